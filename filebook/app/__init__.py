@@ -1,0 +1,1 @@
+"""Where it is plugged together: settings, wiring, server, worker, command line."""

@@ -1,0 +1,136 @@
+"""The one place that names every part: settings in, a house with its services and doors out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from filebook.app.clock import utc_now
+from filebook.app.keys import KEYS_FILE, load_keys
+from filebook.app.settings import Settings
+from filebook.backends.blobs.disk import DiskBlobs
+from filebook.backends.blobs.durable import failure, make_folder
+from filebook.backends.media.recogniser import HeadRecogniser
+from filebook.backends.passwords import Argon2Passwords
+from filebook.backends.sql.sqlite import SqliteCatalogue
+from filebook.backends.vault import AesVault
+from filebook.core.ports.blobs import Blobs
+from filebook.core.ports.catalogue import Catalogue
+from filebook.dialects.onoffice import routes as onoffice
+from filebook.dialects.telecomx import routes as telecomx
+from filebook.dialects.timetap import routes as timetap
+from filebook.dialects.xelion import routes as xelion
+from filebook.services.accounts import Accounts
+from filebook.services.book import Book
+from filebook.services.bundle import Services
+from filebook.services.checks import Checks
+from filebook.services.credentials import Credentials
+from filebook.services.filing import Filing
+from filebook.services.folders import Folders
+from filebook.services.housekeeping import Housekeeping
+from filebook.services.library import Library
+from filebook.services.records import Records
+from filebook.services.sessions import Sessions
+from filebook.services.uploads import UploadLimits, Uploads
+from filebook.serving.routes import Door
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything that serves requests, except the server itself."""
+
+    settings: Settings
+    catalogue: Catalogue
+    blobs: Blobs
+    services: Services
+    doors: tuple[Door, ...]
+
+    def close(self) -> None:
+        """Note the last session uses and let go of the stores."""
+        self.services.sessions.flush()
+        self.catalogue.close()
+
+
+def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House:
+    """Open the stores and put the services and doors on them.
+
+    Raises: Unavailable, NoSpace, Damaged("keys").
+    """
+    try:
+        make_folder(settings.data_path, inside=())
+    except OSError as error:
+        raise failure(error) from error
+    catalogue = open_catalogue(settings)
+    blobs = open_blobs(settings)
+    services = build_services(settings, catalogue, blobs, now=now)
+    doors = (
+        onoffice.door(
+            services,
+            now=now,
+            window_seconds=settings.onoffice_window_seconds,
+            file_limit_bytes=settings.file_limit_bytes,
+        ),
+        timetap.door(services, now=now, session_seconds=settings.timetap_session_seconds),
+        telecomx.door(services, now=now),
+        xelion.door(services, now=now, session_seconds=settings.xelion_session_seconds),
+    )
+    return House(settings, catalogue, blobs, services, doors)
+
+
+def open_catalogue(settings: Settings) -> Catalogue:
+    """The store of rows that the settings name."""
+    if settings.database_url:
+        # Loaded where it is chosen: a small installation need not hold its driver in memory.
+        from filebook.backends.sql.postgres import PostgresCatalogue  # noqa: PLC0415 - as said above
+
+        return PostgresCatalogue(settings.database_url, pool_size=settings.database_pool_size)
+    return SqliteCatalogue(settings.data_path / "filebook.db")
+
+
+def open_blobs(settings: Settings) -> Blobs:
+    """The store of bytes that the settings name."""
+    if not settings.blob_url:
+        return DiskBlobs(settings.data_path / "blobs")
+    from filebook.backends.blobs.s3 import s3_blobs  # noqa: PLC0415 - loaded where it is chosen, as PostgreSQL
+
+    bucket, _, prefix = settings.blob_url.removeprefix("s3://").partition("/")
+    return s3_blobs(
+        bucket=bucket,
+        prefix=prefix,
+        endpoint=settings.s3_endpoint,
+        region=settings.s3_region,
+        access_key=settings.s3_access_key,
+        secret_key=settings.s3_secret_key,
+    )
+
+
+def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, now: Callable[[], datetime]) -> Services:
+    """The services, each given just what it needs."""
+    keys = load_keys(settings.data_path / KEYS_FILE)
+    uploads = Uploads(
+        catalogue,
+        blobs,
+        recogniser=HeadRecogniser(),
+        now=now,
+        limits=UploadLimits(file_size_bytes=settings.file_limit_bytes),
+    )
+    sessions = Sessions(catalogue, now=now)
+    return Services(
+        accounts=Accounts(catalogue, now=now),
+        credentials=Credentials(
+            catalogue,
+            vault=AesVault(keys.vault),
+            passwords=Argon2Passwords(memory_kib=settings.password_memory_kib),
+            now=now,
+        ),
+        sessions=sessions,
+        uploads=uploads,
+        library=Library(catalogue, blobs, link_keys=keys.links, now=now, verify_all_reads=settings.verify_all_reads),
+        filing=Filing(catalogue, blobs, uploads=uploads, now=now),
+        folders=Folders(catalogue, now=now),
+        book=Book(catalogue, now=now),
+        records=Records(catalogue, now=now),
+        housekeeping=Housekeeping(
+            catalogue, blobs, sessions=sessions, now=now, trash_lifetime=timedelta(days=settings.trash_days)
+        ),
+        checks=Checks(catalogue, blobs),
+    )

@@ -1,0 +1,80 @@
+"""`filebook fsck` and `filebook doctor`: is everything still there, is everything set up well."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from filebook.app.build import House, build
+from filebook.app.commands.output import tell, tell_one
+from filebook.app.settings import load
+from filebook.core.errors import FilebookError
+from filebook.services.checks import Report
+
+FOUND_SOMETHING = 1
+_KEEP_FREE_BYTES = 1024**3
+
+
+def fsck(*, data: str | None = None, config: Path | None = None, skip_bytes: bool = False, json: bool = False) -> int:
+    """Compare every row with its bytes and every count with its sum; changes nothing.
+
+    Parameters
+    ----------
+    skip_bytes: Do not read the bytes, only compare names and sizes.
+    json: Print JSON.
+    """
+    house = build(load(config, data_folder=data))
+    with Progress(console=Console(stderr=True), transient=True, disable=json) as progress:
+        task = progress.add_task("checking", total=None)
+        report: Report = house.services.checks.fsck(
+            read_bytes=not skip_bytes, progress=lambda done: progress.update(task, completed=done)
+        )
+    house.close()
+    findings = [{"fault": finding.fault.value, "subject": finding.subject} for finding in report.findings]
+    summary = {"blobs": report.blob_count, "checked_bytes": report.checked_bytes, "sound": report.sound}
+    if json:
+        tell_one({**summary, "findings": findings}, as_json=True)
+    else:
+        tell_one(summary, as_json=False)
+        tell(findings, as_json=False)
+    return 0 if report.sound else FOUND_SOMETHING
+
+
+def doctor(*, data: str | None = None, config: Path | None = None, json: bool = False) -> int:
+    """Check that the stores answer, that secrets are private, that there is room, that somebody can log in."""
+    settings = load(config, data_folder=data)
+    house = build(settings)
+    results = [
+        {"check": "rows", "result": _works(house.catalogue.check)},
+        {"check": "bytes", "result": _works(house.blobs.check)},
+        {"check": "private data folder", "result": _private(settings.data_path)},
+        {"check": "room on disk", "result": _room(settings.data_path)},
+        {"check": "somebody can log in", "result": _somebody(house)},
+    ]
+    house.close()
+    tell(results, as_json=json)
+    return 0 if all(result["result"] == "ok" for result in results) else FOUND_SOMETHING
+
+
+def _works(check: Callable[[], None]) -> str:
+    try:
+        check()
+    except FilebookError as error:
+        return type(error).__name__
+    return "ok"
+
+
+def _private(folder: Path) -> str:
+    return "ok" if not folder.stat().st_mode & 0o077 else "readable by others: chmod 700"
+
+
+def _room(folder: Path) -> str:
+    return "ok" if shutil.disk_usage(folder).free >= _KEEP_FREE_BYTES else "less than 1 GiB free"
+
+
+def _somebody(house: House) -> str:
+    accounts, credentials = house.services.accounts, house.services.credentials
+    known = any(credentials.of_business(business.number) for business in accounts.businesses())
+    return "ok" if known else "no credential: see `filebook credential create`"

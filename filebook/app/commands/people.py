@@ -1,0 +1,194 @@
+"""`filebook business|user|credential`: who exists and what they show to be let in."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal
+
+from filebook.app.build import House, build
+from filebook.app.commands.output import tell, tell_one
+from filebook.app.settings import load
+from filebook.core.access import Role
+from filebook.core.businesses import Business, User
+from filebook.core.ids import BusinessNumber, Uid
+
+
+def business_create(
+    name: str,
+    *,
+    tenant: str = "",
+    zone: str = "Europe/Amsterdam",
+    language: str = "en",
+    parent: int | None = None,
+    data: str | None = None,
+    config: Path | None = None,
+    json: bool = False,
+) -> None:
+    """Create a business.
+
+    Parameters
+    ----------
+    name: What it is called.
+    tenant: Its name in Xelion addresses; `master` for the first.
+    zone: IANA time zone.
+    language: en, de, nl or da.
+    parent: Number of the business that resells to it.
+    json: Print JSON.
+    """
+    with _house(data, config) as house:
+        made = house.services.accounts.create_business(
+            name, tenant=tenant, zone=zone, language=language, parent=BusinessNumber(parent) if parent else None
+        )
+        tell_one(_business(made), as_json=json)
+
+
+def business_list(*, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
+    """List the businesses."""
+    with _house(data, config) as house:
+        tell(map(_business, house.services.accounts.businesses()), as_json=json)
+
+
+def business_revoke(business: int, *, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
+    """Shut every user of a business out and end their sessions. What it stored stays."""
+    with _house(data, config) as house:
+        users = house.services.accounts.users(house.services.accounts.business(BusinessNumber(business)).number)
+        shut = [house.services.accounts.set_enabled(user, enabled=False) for user in users]
+        tell(map(_user, shut), as_json=json)
+
+
+def user_create(
+    business: int,
+    user_name: str,
+    *,
+    role: Literal["none", "personal", "viewer", "editor", "owner", "reseller", "reseller_admin", "admin"],
+    email: str | None = None,
+    first_name: str = "",
+    last_name: str = "",
+    data: str | None = None,
+    config: Path | None = None,
+    json: bool = False,
+) -> None:
+    """Create a user, with the staff record that is this user.
+
+    Parameters
+    ----------
+    business: Number of the business.
+    user_name: Name to log in with at Xelion, and anywhere if there is no e-mail address.
+    role: What the user may do.
+    email: Address to log in with at TelecomX.
+    """
+    with _house(data, config) as house:
+        made = house.services.accounts.create_user(
+            BusinessNumber(business),
+            user_name,
+            role=Role(role),
+            email=email,
+            first_name=first_name,
+            last_name=last_name,
+        )
+        tell_one(_user(made), as_json=json)
+
+
+def user_list(business: int, *, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
+    """List the users of a business."""
+    with _house(data, config) as house:
+        tell(map(_user, house.services.accounts.users(BusinessNumber(business))), as_json=json)
+
+
+def user_revoke(
+    business: int, user_name: str, *, data: str | None = None, config: Path | None = None, json: bool = False
+) -> None:
+    """Shut a user out and end its sessions."""
+    with _house(data, config) as house:
+        user = house.services.accounts.user(BusinessNumber(business), user_name)
+        tell_one(_user(house.services.accounts.set_enabled(user, enabled=False)), as_json=json)
+
+
+def credential_create(
+    business: int,
+    user_name: str,
+    *,
+    door: Literal["onoffice", "timetap", "password"],
+    label: str = "",
+    data: str | None = None,
+    config: Path | None = None,
+    json: bool = False,
+) -> None:
+    """Issue a credential to a user; its secret is shown this once.
+
+    Parameters
+    ----------
+    door: onoffice for token and secret, timetap for apiKey and privateKey, password for TelecomX and Xelion.
+    label: What it is for.
+    """
+    with _house(data, config) as house:
+        credentials = house.services.credentials
+        user = house.services.accounts.user(BusinessNumber(business), user_name)
+        match door:
+            case "onoffice":
+                issued = credentials.issue_signing_secret(user, label=label)
+            case "timetap":
+                issued = credentials.issue_signed_key(user, label=label)
+            case _:
+                issued = credentials.set_password(user, secrets.token_urlsafe(15), label=label)
+        tell_one({"uid": issued.uid, "key": issued.key, "secret": issued.secret}, as_json=json)
+
+
+def credential_list(business: int, *, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
+    """List the credentials of a business, without their secrets."""
+    with _house(data, config) as house:
+        listed = house.services.credentials.of_business(BusinessNumber(business))
+        tell(
+            (
+                {
+                    "uid": credential.uid,
+                    "user": credential.user,
+                    "kind": credential.kind.value,
+                    "door": credential.door.value if credential.door else "any",
+                    "label": credential.label,
+                    "created_at": str(credential.created_at or ""),
+                    "last_used_at": str(credential.last_used_at or ""),
+                }
+                for credential in listed
+            ),
+            as_json=json,
+        )
+
+
+def credential_revoke(uid: str, *, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
+    """Revoke a credential by its uid."""
+    with _house(data, config) as house:
+        house.services.credentials.revoke(Uid(uid))
+        tell_one({"revoked": uid}, as_json=json)
+
+
+@contextmanager
+def _house(data: str | None, config: Path | None) -> Iterator[House]:
+    house = build(load(config, data_folder=data))
+    try:
+        yield house
+    finally:
+        house.close()
+
+
+def _business(business: Business) -> dict[str, object]:
+    return {
+        "number": business.number,
+        "name": business.name,
+        "tenant": business.tenant,
+        "zone": business.zone,
+        "language": business.language,
+        "parent": business.parent or "",
+    }
+
+
+def _user(user: User) -> dict[str, object]:
+    return {
+        "number": user.number,
+        "user_name": user.user_name,
+        "email": user.email or "",
+        "name": user.full_name,
+        "role": user.role.value,
+        "enabled": user.enabled,
+    }

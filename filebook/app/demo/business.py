@@ -1,0 +1,171 @@
+"""Makes the demo business and its neighbours, through the same services that every door uses."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from importlib.resources import files as package_files
+
+from filebook.app.demo import content
+from filebook.core.access import Actor, Role
+from filebook.core.appointments import Presence, Span
+from filebook.core.businesses import Business, User
+from filebook.core.files import File
+from filebook.core.ids import Door, Kind, Number, Ref
+from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.services.accounts import actor_of
+from filebook.services.book import NewAppointment
+from filebook.services.bundle import Services
+from filebook.services.filing import Hang, NewFile
+from filebook.services.folders import NewFolder
+
+ZONE = "Europe/Amsterdam"
+
+
+def make_demo(services: Services) -> dict[str, object]:
+    """Fill an empty installation; the credentials and ids of the demo contract, without addresses."""
+    accounts = services.accounts
+    parent = accounts.create_business("Demo Reseller", tenant="reseller", zone=ZONE, language="nl")
+    business = accounts.create_business(
+        "Demo Makelaardij", tenant="master", zone=ZONE, language="nl", parent=parent.number
+    )
+    unrelated = accounts.create_business("Demo Elsewhere", tenant="elsewhere", zone=ZONE)
+    people = {
+        "owner": _user(services, business, "owner", Role.OWNER),
+        "viewer": _user(services, business, "viewer", Role.VIEWER),
+        "personal": _user(services, business, "personal", Role.PERSONAL),
+        "reseller": _user(services, parent, "reseller", Role.RESELLER),
+        "other": _user(services, unrelated, "other", Role.VIEWER),
+    }
+    passwords = {name: secrets.token_urlsafe(12) for name in people}
+    for name, user in people.items():
+        services.credentials.set_password(user, passwords[name])
+    program = accounts.create_user(business.number, "api", role=Role.OWNER, first_name="Demo", last_name="API")
+    onoffice = services.credentials.issue_signing_secret(program, label="demo")
+    timetap = services.credentials.issue_signed_key(program, label="demo")
+    timetap_other = services.credentials.issue_signed_key(people["other"], label="demo")
+    actor = actor_of(people["owner"], business, door=Door.COMMAND_LINE)
+    ids = _fill(services, actor, business)
+    return {
+        "onoffice": {"token": onoffice.key, "secret": onoffice.secret, "appointment_id": ids["viewing"]},
+        "timetap": {
+            "api_key": timetap.key,
+            "private_key": timetap.secret,
+            "other": {"api_key": timetap_other.key, "private_key": timetap_other.secret},
+        },
+        "telecomx": {
+            "users": {name: {"username": user.email, "password": passwords[name]} for name, user in people.items()}
+        },
+        "xelion": {
+            "tenant": business.tenant,
+            "user": people["owner"].user_name,
+            "password": passwords["owner"],
+            "appointment_oids": {"recurring": str(ids["series"]), "single": str(ids["viewing"])},
+        },
+    }
+
+
+def _user(services: Services, business: Business, name: str, role: Role) -> User:
+    return services.accounts.create_user(
+        business.number, name, role=role, email=f"{name}@demo.example", first_name="Demo", last_name=name.title()
+    )
+
+
+def _fill(services: Services, actor: Actor, business: Business) -> Mapping[str, Number]:
+    """Records, appointments and files; the numbers of the two documented appointments."""
+    records = services.records
+    contacts = [
+        records.add(
+            actor,
+            Kind.CONTACT,
+            label=f"{first} {last}",
+            fields={"first_name": first, "last_name": last, "email": f"{first}.{last}@demo.example".lower()},
+        )
+        for first, last in content.CONTACTS
+    ]
+    estates = [records.add(actor, Kind.ESTATE, label=label, fields=fields) for label, fields in content.ESTATES]
+    for subject in content.TASKS:
+        records.add(actor, Kind.TASK, label=subject, fields={"subject": subject})
+    for label, fields in content.LOCATIONS:
+        records.add(actor, Kind.LOCATION, label=label, fields={**fields, "active": True})
+    for label, minutes in content.SERVICES:
+        records.add(actor, Kind.SERVICE, label=label, fields={"duration_minutes": minutes, "active": True})
+    staff = _colleagues(services, business)
+    series = _series(services, actor, staff)
+    viewing = _viewing(services, actor, [staff[0], contacts[0].number])
+    _consultation(services, actor, [staff[1], contacts[1].number])
+    for name in content.VIEWING_FILES:
+        _file(services, actor, name, on=(Hang(Kind.APPOINTMENT, viewing),))
+    for name, category in content.ESTATE_FILES:
+        _file(services, actor, name, on=(Hang(Kind.ESTATE, estates[0].number),), category=category)
+    folder = services.folders.create(actor, NewFolder("Kantoor"))
+    for name in content.FOLDER_FILES:
+        _file(services, actor, name, folder=Ref(folder.number, folder.uid))
+    _file(services, actor, "plattegrond.png", on=(Hang(Kind.CONTACT, contacts[0].number),))
+    return {"series": series, "viewing": viewing}
+
+
+def _colleagues(services: Services, business: Business) -> list[Number]:
+    return [
+        services.accounts.create_user(
+            business.number,
+            name,
+            role=Role.EDITOR,
+            email=f"{name}@demo.example",
+            first_name=first,
+            last_name=last,
+            staff_fields={"working_hours": content.WORKING_HOURS, "active": True},
+        ).staff.number
+        for name, first, last in content.COLLEAGUES
+    ]
+
+
+def _series(services: Services, actor: Actor, staff: list[Number]) -> Number:
+    """The documented weekly appointment: its own Monday and six more."""
+    rule = Rule(Frequency.WEEKLY, content.SERIES_ANCHOR, count=content.SERIES_COUNT, by_day=(ByDay(0),))
+    new = NewAppointment(
+        subject="Weekoverleg",
+        span=_span(content.SERIES_START, minutes=10),
+        presence=Presence.BUSY,
+        rule=rule,
+        participants=staff[:1],
+        comment="Elke maandag",
+        fields={"xelion": {"userStatus": "at_appointment", "commonName": "Afspraak"}},
+    )
+    return services.book.add(actor, new).number
+
+
+def _viewing(services: Services, actor: Actor, participants: list[Number]) -> Number:
+    """The documented single appointment, with files."""
+    new = NewAppointment(
+        subject="Bezichtiging Parkweg 9",
+        span=_span(content.VIEWING_START, minutes=45),
+        presence=Presence.OUT_OF_OFFICE,
+        participants=participants,
+        comment="Sleutel bij de buren",
+        place="Parkweg 9, Voorbeeldstad",
+        fields={"xelion": {"userStatus": "unavailable", "commonName": ""}},
+    )
+    return services.book.add(actor, new).number
+
+
+def _consultation(services: Services, actor: Actor, participants: list[Number]) -> None:
+    span = _span(content.CONSULTATION_START, minutes=30)
+    services.book.add(actor, NewAppointment(subject="Adviesgesprek", span=span, participants=participants))
+
+
+def _span(starts: datetime, *, minutes: int) -> Span:
+    return Span(starts, starts + timedelta(minutes=minutes), ZONE)
+
+
+def _file(
+    services: Services,
+    actor: Actor,
+    name: str,
+    *,
+    on: tuple[Hang, ...] = (),
+    category: str = "",
+    folder: Ref | None = None,
+) -> File:
+    receiver = services.uploads.receiver()
+    receiver.write(package_files("filebook.app.demo").joinpath("assets", name).read_bytes())
+    return services.filing.add(actor, receiver, new=NewFile(name, category=category, folder=folder), on=on)

@@ -1,0 +1,93 @@
+"""The server: the application over all doors, run by uvicorn until a signal ends it."""
+
+import logging
+import socket
+from collections.abc import Callable
+from datetime import datetime
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+import uvicorn
+
+from filebook.app.build import House
+from filebook.app.clock import utc_now
+from filebook.app.settings import Settings
+from filebook.app.worker import Worker
+from filebook.core.errors import Invalid, Unavailable
+from filebook.serving.application import Application, Hook
+from filebook.serving.call import Edge
+from filebook.serving.logs import configure_logs
+from filebook.serving.operations import Operations
+
+BACKLOG = 2048
+
+
+def application(
+    house: House,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    on_start: tuple[Hook, ...] = (),
+    on_stop: tuple[Hook, ...] = (),
+) -> Application:
+    """The ASGI application of a house, for any ASGI server."""
+    settings = house.settings
+    return Application(
+        house.doors,
+        now=now,
+        reads_inline=house.catalogue.reads_inline,
+        edge=Edge(settings.public_base_url.rstrip("/"), trusted_networks(settings)),
+        hosts=settings.doors_by_host(),
+        operations=Operations({"rows": house.catalogue.check, "bytes": house.blobs.check}),
+        thread_count=settings.worker_threads,
+        access_log=settings.access_log,
+        on_start=on_start,
+        on_stop=on_stop,
+    )
+
+
+def serve(house: House, *, on_ready: Callable[[str], None]) -> None:
+    """Serve until SIGINT or SIGTERM; `on_ready` is told the base URL once connections are accepted.
+
+    Raises: Unavailable if the address cannot be listened on.
+    """
+    settings = house.settings
+    configure_logs()
+    listening = _listen(settings.host, settings.port)
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    base_url = settings.public_base_url.rstrip("/") or f"http://{host}:{listening.getsockname()[1]}"
+    worker = Worker(house.services, settings)
+    app = application(house, on_start=(worker.start, lambda: on_ready(base_url)), on_stop=(worker.stop, house.close))
+    config = uvicorn.Config(
+        app,
+        log_config=None,
+        log_level=logging.ERROR,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        proxy_headers=False,
+        ws="none",
+        timeout_keep_alive=60,
+        timeout_graceful_shutdown=30,
+        backlog=BACKLOG,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def trusted_networks(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:
+    """The proxies to believe. Raises: Invalid("trusted_proxies")."""
+    try:
+        return tuple(ip_network(part.strip()) for part in settings.trusted_proxies.split(",") if part.strip())
+    except ValueError:
+        raise Invalid("trusted_proxies", "no network") from None
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
+    except OSError:
+        listening.close()
+        raise Unavailable from None
+    return listening

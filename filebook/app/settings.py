@@ -1,0 +1,167 @@
+"""Every setting: its default, its meaning, where it may come from. The documentation page is made from this table."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any, TypeVar
+
+from filebook.core.businesses import DEFAULT_FILE_LIMIT_BYTES
+from filebook.core.errors import Invalid
+from filebook.core.ids import Door
+
+PREFIX = "FILEBOOK_"
+Value = TypeVar("Value")
+
+
+def _setting(default: Value, about: str, *, secret: bool = False) -> Value:
+    """A setting's row; typed as its value, which is what a dataclass field stands for."""
+    row: Any = field(default=default, metadata={"about": about, "secret": secret})
+    value: Value = row
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Defaults, then the TOML file, then `FILEBOOK_…` variables (a secret also from the file named by `…_FILE`)."""
+
+    data_folder: str = _setting("filebook-data", "Folder of the database, the files and the keys.")
+    host: str = _setting("127.0.0.1", "Address to listen on.")
+    port: int = _setting(8080, "Port to listen on; 0 takes a free one.")
+    public_base_url: str = _setting(
+        "", "Address under which clients know this server, such as https://files.example.org; empty: each request's."
+    )
+    host_names: str = _setting(
+        "", "Doors served at the root of a host name of their own: xelion=phone.example.org,timetap=book.example.org."
+    )
+    trusted_proxies: str = _setting("", "Networks whose X-Forwarded-* headers are believed, separated by commas.")
+    allow_plain_http: bool = _setting(
+        default=False, about="Listen without TLS on addresses other than loopback (a proxy in front does the TLS)."
+    )
+    database_url: str = _setting(
+        "", "postgresql://… for rows in PostgreSQL; empty: SQLite in the data folder.", secret=True
+    )
+    database_pool_size: int = _setting(10, "Connections kept to PostgreSQL.")
+    blob_url: str = _setting("", "s3://bucket/prefix for bytes in an S3 store; empty: the data folder.")
+    s3_endpoint: str = _setting("", "Address of the S3 store, if it is not Amazon's.")
+    s3_region: str = _setting("us-east-1", "Region of the S3 store.")
+    s3_access_key: str = _setting("", "Access key of the S3 store.")
+    s3_secret_key: str = _setting("", "Secret key of the S3 store.", secret=True)
+    file_limit_bytes: int = _setting(DEFAULT_FILE_LIMIT_BYTES, "Largest file that any business may store, in bytes.")
+    verify_all_reads: bool = _setting(
+        default=False,
+        about="Check files above 1 MiB against their checksum while they are read, not only smaller ones.",
+    )
+    trash_days: int = _setting(30, "Days after which a file in the trash is removed for good.")
+    housekeeping_seconds: int = _setting(3600, "Seconds between two rounds of housekeeping.")
+    session_flush_seconds: int = _setting(5, "Seconds between two notings of when sessions were used.")
+    worker_threads: int = _setting(40, "Threads for work that waits: writes, large reads, password checks.")
+    password_memory_kib: int = _setting(
+        65536, "Memory that hashing a password takes, in KiB: what makes guessing dear."
+    )
+    access_log: bool = _setting(default=True, about="Log one line for every request.")
+    onoffice_window_seconds: int = _setting(120, "How far an onOffice timestamp may be off, in seconds.")
+    timetap_session_seconds: int = _setting(4 * 3600, "Seconds without use after which a TimeTap session ends.")
+    xelion_session_seconds: int = _setting(24 * 3600, "Seconds after which a Xelion session ends.")
+
+    @property
+    def data_path(self) -> Path:
+        """The data folder."""
+        return Path(self.data_folder)
+
+    def doors_by_host(self) -> dict[str, Door]:
+        """Host name in lower case → door. Raises: Invalid("host_names")."""
+        doors = {}
+        for entry in filter(None, (part.strip() for part in self.host_names.split(","))):
+            name, _, host = entry.partition("=")
+            try:
+                doors[host.strip().lower()] = Door(name.strip())
+            except ValueError:
+                raise Invalid("host_names", "door") from None
+            if not host.strip():
+                raise Invalid("host_names", "host")
+        return doors
+
+
+def rows() -> tuple[Field[Any], ...]:
+    """The table: one dataclass field per setting, `metadata` holding `about` and `secret`."""
+    return fields(Settings)
+
+
+def load(file: Path | None = None, *, environment: Mapping[str, str] | None = None, **given: object) -> Settings:
+    """Settings from the file, the environment and the command line; what is given last wins, None is not given.
+
+    Raises: Invalid(name) for an unknown name in the file or a value that cannot be read.
+    """
+    variables = os.environ if environment is None else environment
+    path = file or (Path(variables[PREFIX + "CONFIG"]) if variables.get(PREFIX + "CONFIG") else None)
+    values: dict[str, object] = {}
+    if path is not None:
+        values |= _from_file(path)
+    for row in rows():
+        text = variables.get(PREFIX + row.name.upper())
+        text_file = variables.get(PREFIX + row.name.upper() + "_FILE")
+        if text is None and text_file and row.metadata["secret"]:
+            text = Path(text_file).read_text().strip()
+        if text is not None:
+            values[row.name] = _read(row, text)
+    values |= {name: value for name, value in given.items() if value is not None}
+    settings = Settings(**values)  # type: ignore[arg-type] # each value was read by its row's type
+    validate(settings)
+    return settings
+
+
+def validate(settings: Settings) -> None:
+    """Raises: Invalid(name) for the first setting that does not fit, alone or with others."""
+    settings.doors_by_host()
+    if not 0 <= settings.port < 2**16:
+        raise Invalid("port", "range")
+    if settings.public_base_url and not settings.public_base_url.startswith(("http://", "https://")):
+        raise Invalid("public_base_url", "scheme")
+    if settings.database_url and not settings.database_url.startswith(("postgresql://", "postgres://")):
+        raise Invalid("database_url", "scheme")
+    if settings.blob_url and not settings.blob_url.startswith("s3://"):
+        raise Invalid("blob_url", "scheme")
+    for name in ("database_pool_size", "worker_threads", "housekeeping_seconds", "session_flush_seconds", "trash_days"):
+        if getattr(settings, name) < 1:
+            raise Invalid(name, "range")
+    loopback = settings.host in {"127.0.0.1", "::1", "localhost"}
+    if not loopback and not settings.allow_plain_http:
+        raise Invalid("host", "needs allow_plain_http")
+
+
+def shown(settings: Settings) -> dict[str, object]:
+    """The settings for people to read, secrets masked."""
+    return {
+        row.name: "********" if row.metadata["secret"] and getattr(settings, row.name) else getattr(settings, row.name)
+        for row in rows()
+    }
+
+
+def _from_file(path: Path) -> dict[str, object]:
+    try:
+        read = tomllib.loads(path.read_text())
+    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError):
+        raise Invalid("config", "unreadable") from None
+    known = {row.name: row for row in rows()}
+    for name, value in read.items():
+        if name not in known:
+            raise Invalid(name, "unknown setting")
+        if not isinstance(value, type(known[name].default)):
+            raise Invalid(name, "type")
+    return read
+
+
+def _read(row: Field[Any], text: str) -> object:
+    """A value from its text, by the type of the row's default."""
+    if isinstance(row.default, bool):
+        if text.lower() not in {"true", "false", "1", "0", "yes", "no", "on", "off"}:
+            raise Invalid(row.name, "not true or false")
+        return text.lower() in {"true", "1", "yes", "on"}
+    if isinstance(row.default, int):
+        try:
+            return int(text)
+        except ValueError:
+            raise Invalid(row.name, "not a whole number") from None
+    return text

@@ -1,0 +1,52 @@
+"""The worker: notes session uses every few seconds and keeps house every hour, beside the server."""
+
+import threading
+from datetime import timedelta
+
+import structlog
+
+from filebook.app.settings import Settings
+from filebook.core.errors import FilebookError
+from filebook.services.bundle import Services
+
+
+class Worker:
+    """One thread. What fails is logged and tried again at its next turn."""
+
+    def __init__(self, services: Services, settings: Settings) -> None:
+        self._services = services
+        self._flush_seconds = settings.session_flush_seconds
+        self._sweep_every = timedelta(seconds=settings.housekeeping_seconds)
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="filebook-worker")
+        self._log = structlog.get_logger("filebook.worker")
+
+    def start(self) -> None:
+        """Begin with a round of housekeeping."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Finish the current step and end."""
+        self._stopping.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        until_sweep = timedelta()
+        while not self._stopping.is_set():
+            try:
+                if until_sweep <= timedelta():
+                    until_sweep = self._sweep_every
+                    swept = self._services.housekeeping.sweep()
+                    self._log.info(
+                        "housekeeping.finished",
+                        orphaned_blobs=swept.orphaned_blobs,
+                        expired_uploads=swept.expired_uploads,
+                        trashed_files=swept.trashed_files,
+                    )
+                self._services.sessions.flush()
+            except FilebookError as error:
+                self._log.warning("worker.delayed", cause=type(error).__name__)
+            except Exception:  # noqa: BLE001 - the worker's boundary: a failed round must not end the thread
+                self._log.exception("worker.failed")
+            until_sweep -= timedelta(seconds=self._flush_seconds)
+            self._stopping.wait(self._flush_seconds)

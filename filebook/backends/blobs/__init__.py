@@ -1,0 +1,1 @@
+"""Stores of bytes: a local folder, an S3 bucket, and memory for tests and demonstrations."""

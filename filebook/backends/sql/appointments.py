@@ -1,0 +1,223 @@
+"""The rows of appointments, and the index that finds them by time and by who takes part."""
+
+from datetime import date, datetime
+
+import msgspec
+
+from filebook.backends.sql.appointment_bounds import bounds_of
+from filebook.backends.sql.columns import (
+    from_micros,
+    micros_or_none,
+    moment_or_none,
+    object_from_json,
+    object_to_json,
+    ref_or_none,
+    to_json,
+    to_micros,
+    words,
+    words_from_json,
+)
+from filebook.backends.sql.connection import Connection, Params, Row, Value
+from filebook.backends.sql.statements import insert, update
+from filebook.core.appointments import Appointment, ChangedOccurrence, Participant, Presence, Span, Status
+from filebook.core.errors import Conflict, NotFound
+from filebook.core.ids import BusinessNumber, Number, Ref
+from filebook.core.recurrence import Rule
+
+_STATUSES = words(Status)
+_PRESENCES = words(Presence)
+_RULE = msgspec.json.Decoder(Rule)
+_DAYS = msgspec.json.Decoder(frozenset[date])
+_CHANGED = msgspec.json.Decoder(tuple[ChangedOccurrence, ...])
+_PARTICIPANTS = msgspec.json.Decoder(tuple[Participant, ...])
+_REFS = msgspec.json.Decoder(tuple[Ref, ...])
+
+_NAMES = (
+    "business",
+    "number",
+    "uid",
+    "ical_uid",
+    "subject",
+    "starts",
+    "ends",
+    "zone",
+    "start_all_day",
+    "end_all_day",
+    "created_at",
+    "modified_at",
+    "comment",
+    "place",
+    "internal",
+    "private",
+    "status",
+    "presence",
+    "owner",
+    "owner_uid",
+    "rule",
+    "cancelled_on",
+    "changed",
+    "participants",
+    "calendars",
+    "permissions",
+    "reminder_minutes",
+    "created_by",
+    "trashed_at",
+    "fields",
+)
+_WRITTEN = (*_NAMES, "first_at", "last_at")
+_SELECT = f"SELECT {', '.join(f'p.{name}' for name in _NAMES)}"
+_INSERT = insert("appointments", _WRITTEN)
+_UPDATE = update("appointments", _WRITTEN)
+_IN_TIME = "p.trashed_at IS NULL AND p.last_at > :starts AND p.first_at < :ends"
+
+
+class SqlAppointments:
+    """Implements the port `Appointments`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, appointment: Appointment) -> None:
+        """Raises: Conflict("appointment") if its number has one, Invalid("zone")."""
+        params = _params(appointment)
+        if not self._connection.execute(_INSERT, params):
+            raise Conflict("appointment")
+        self._add_members(appointment, params)
+
+    def update(self, appointment: Appointment) -> None:
+        """Raises: NotFound("appointment"), Invalid("zone")."""
+        params = _params(appointment)
+        if not self._connection.execute(_UPDATE, params):
+            raise NotFound("appointment", appointment.number)
+        self._connection.execute(
+            "DELETE FROM appointment_members WHERE business = :business AND appointment = :number", params
+        )
+        self._add_members(appointment, params)
+
+    def get(self, business: BusinessNumber, number: Number) -> Appointment | None:
+        row = self._connection.row(
+            f"{_SELECT} FROM appointments p WHERE p.business = :business AND p.number = :number",
+            {"business": business, "number": number},
+        )
+        return None if row is None else _appointment(row)
+
+    def overlapping(
+        self,
+        business: BusinessNumber,
+        *,
+        starts: datetime,
+        ends: datetime,
+        participant: Number | None = None,
+        limit: int,
+    ) -> list[Appointment]:
+        if participant is None:
+            source = f"FROM appointments p WHERE p.business = :business AND {_IN_TIME}"
+        else:
+            source = f"""
+                FROM appointment_members m CROSS JOIN appointments p
+                WHERE m.business = :business AND m.member = :participant
+                    AND m.last_at > :starts AND m.first_at < :ends
+                    AND p.business = :business AND p.number = m.appointment AND {_IN_TIME}
+            """
+        rows = self._connection.rows(
+            f"{_SELECT} {source} ORDER BY p.first_at, p.number LIMIT :limit",
+            {
+                "business": business,
+                "participant": participant,
+                "starts": to_micros(starts),
+                "ends": to_micros(ends),
+                "limit": limit,
+            },
+        )
+        return [_appointment(row) for row in rows]
+
+    def _add_members(self, appointment: Appointment, params: Params) -> None:
+        """Numbers are unique over all kinds, so participants and calendars stand side by side."""
+        if appointment.trashed_at is not None:
+            return
+        members = [participant.record.number for participant in appointment.participants]
+        members += [calendar.number for calendar in appointment.calendars]
+        for member in dict.fromkeys(members):
+            self._connection.execute(
+                """
+                INSERT INTO appointment_members (business, member, last_at, first_at, appointment)
+                VALUES (:business, :member, :last_at, :first_at, :number)
+                """,
+                {**params, "member": member},
+            )
+
+
+def _params(appointment: Appointment) -> dict[str, Value]:
+    first_at, last_at = bounds_of(appointment)
+    return {
+        "business": appointment.business,
+        "number": appointment.number,
+        "uid": appointment.uid,
+        "ical_uid": appointment.ical_uid,
+        "subject": appointment.subject,
+        "starts": appointment.span.starts.isoformat(),
+        "ends": appointment.span.ends.isoformat(),
+        "zone": appointment.span.zone,
+        "start_all_day": int(appointment.span.start_all_day),
+        "end_all_day": int(appointment.span.end_all_day),
+        "created_at": to_micros(appointment.created_at),
+        "modified_at": to_micros(appointment.modified_at),
+        "comment": appointment.comment,
+        "place": appointment.place,
+        "internal": int(appointment.internal),
+        "private": int(appointment.private),
+        "status": appointment.status.value,
+        "presence": appointment.presence.value,
+        "owner": None if appointment.owner is None else appointment.owner.number,
+        "owner_uid": None if appointment.owner is None else appointment.owner.uid,
+        "rule": None if appointment.rule is None else to_json(appointment.rule),
+        "cancelled_on": to_json(appointment.cancelled_on),
+        "changed": to_json(appointment.changed),
+        "participants": to_json(appointment.participants),
+        "calendars": to_json(appointment.calendars),
+        "permissions": object_to_json(appointment.permissions),
+        "reminder_minutes": appointment.reminder_minutes,
+        "created_by": appointment.created_by,
+        "trashed_at": micros_or_none(appointment.trashed_at),
+        "fields": object_to_json(appointment.fields),
+        "first_at": first_at,
+        "last_at": last_at,
+    }
+
+
+def _appointment(row: Row) -> Appointment:
+    column = dict(zip(_NAMES, row, strict=True))
+    span = Span(
+        starts=datetime.fromisoformat(column["starts"]),
+        ends=datetime.fromisoformat(column["ends"]),
+        zone=column["zone"],
+        start_all_day=bool(column["start_all_day"]),
+        end_all_day=bool(column["end_all_day"]),
+    )
+    return Appointment(
+        business=column["business"],
+        number=column["number"],
+        uid=column["uid"],
+        ical_uid=column["ical_uid"],
+        subject=column["subject"],
+        span=span,
+        created_at=from_micros(column["created_at"]),
+        modified_at=from_micros(column["modified_at"]),
+        comment=column["comment"],
+        place=column["place"],
+        internal=bool(column["internal"]),
+        private=bool(column["private"]),
+        status=_STATUSES[column["status"]],
+        presence=_PRESENCES[column["presence"]],
+        owner=ref_or_none(column["owner"], column["owner_uid"]),
+        rule=None if column["rule"] is None else _RULE.decode(column["rule"]),
+        cancelled_on=_DAYS.decode(column["cancelled_on"]),
+        changed=_CHANGED.decode(column["changed"]),
+        participants=_PARTICIPANTS.decode(column["participants"]),
+        calendars=_REFS.decode(column["calendars"]),
+        permissions=words_from_json(column["permissions"]),
+        reminder_minutes=column["reminder_minutes"],
+        created_by=column["created_by"],
+        trashed_at=moment_or_none(column["trashed_at"]),
+        fields=object_from_json(column["fields"]),
+    )

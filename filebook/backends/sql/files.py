@@ -1,0 +1,190 @@
+"""The rows of files and their versions."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from filebook.backends.sql.columns import micros_or_none, to_micros
+from filebook.backends.sql.connection import Connection, Value
+from filebook.backends.sql.file_columns import (
+    FILE_COLUMNS,
+    INSERT_FILE,
+    INSERT_VERSION,
+    UPDATE_FILE,
+    VERSION_COLUMNS,
+    file_from,
+    file_params,
+    version_from,
+    version_params,
+)
+from filebook.backends.sql.listing import listed, seen
+from filebook.backends.sql.statements import batches, in_list
+from filebook.core.access import Sight
+from filebook.core.errors import Conflict, NotFound
+from filebook.core.files import File, Version
+from filebook.core.ids import BusinessNumber, Number, Uid, short_of
+from filebook.core.ports.library import ListingFilter, ListingMark
+
+_BUSINESS = "JOIN businesses b ON b.number = f.business"
+_VERSION = "LEFT JOIN versions v ON v.business = f.business AND v.file = f.number AND v.number = f.version"
+_GET = f"""
+    SELECT {FILE_COLUMNS} FROM files f {_BUSINESS} {_VERSION}
+    WHERE f.business = :business AND f.number = :number
+"""
+_BY_SHORT = f"""
+    SELECT {FILE_COLUMNS}
+    FROM objects o JOIN files f ON f.business = o.business AND f.number = o.number {_BUSINESS} {_VERSION}
+    WHERE o.short = :short
+"""
+_BY_CONTENT = f"""
+    SELECT {FILE_COLUMNS}
+    FROM versions v JOIN files f ON f.business = v.business AND f.number = v.file AND f.version = v.number {_BUSINESS}
+    WHERE v.short = :short
+"""
+
+
+class SqlFiles:
+    """Implements the port `Files`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, file: File) -> None:
+        """Raises: Conflict("file") if its number has one, Conflict("uid") if its version's uid is taken."""
+        if not self._connection.execute(INSERT_FILE, file_params(file)):
+            raise Conflict("file")
+        if file.version is not None:
+            self.set_version(file.business, file.number, file.version)
+
+    def update(self, file: File) -> None:
+        """Raises: NotFound("file")."""
+        if not self._connection.execute(UPDATE_FILE, file_params(file)):
+            raise NotFound("file", file.number)
+
+    def set_version(self, business: BusinessNumber, number: Number, version: Version) -> None:
+        """Raises: NotFound("file"), Conflict("uid") if the version's number or uid is taken."""
+        changed = self._connection.execute(
+            "UPDATE files SET version = :version WHERE business = :business AND number = :number",
+            {"business": business, "number": number, "version": version.number},
+        )
+        if not changed:
+            raise NotFound("file", number)
+        params = {"business": business, "file": number, **version_params(version)}
+        if not self._connection.execute(INSERT_VERSION, params):
+            raise Conflict("uid")
+
+    def get(self, business: BusinessNumber, number: Number) -> File | None:
+        return self._one(_GET, {"business": business, "number": number})
+
+    def by_uid(self, uid: Uid) -> File | None:
+        found = self._one(_BY_SHORT, {"short": short_of(uid)})
+        return found if found is not None and found.uid == uid else None
+
+    def by_short(self, short: str) -> File | None:
+        return self._one(_BY_SHORT, {"short": short})
+
+    def by_content(self, short: str) -> File | None:
+        return self._one(_BY_CONTENT, {"short": short})
+
+    def on_target(
+        self,
+        business: BusinessNumber,
+        target: Number,
+        *,
+        sight: Sight,
+        only: Number | None = None,
+        limit: int,
+        offset: int,
+    ) -> tuple[list[File], int]:
+        in_sight, sight_params = seen("f", sight)
+        params = {"business": business, "target": target, "only": only, **sight_params}
+        source = "FROM attachments a CROSS JOIN files f"
+        condition = f"""
+            WHERE a.business = :business AND a.target = :target {"AND a.file = :only" if only is not None else ""}
+                AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL AND {in_sight}
+        """
+        rows = self._connection.rows(
+            f"""
+            SELECT {FILE_COLUMNS} {source} {_BUSINESS} {_VERSION} {condition}
+            ORDER BY a.position, a.file LIMIT :limit OFFSET :offset
+            """,
+            {**params, "limit": limit, "offset": offset},
+        )
+        if offset == 0 and len(rows) < limit:
+            return [file_from(row) for row in rows], len(rows)
+        total = self._connection.row(f"SELECT COUNT(*) {source} {condition}", params)
+        return [file_from(row) for row in rows], 0 if total is None else int(total[0])
+
+    def listing(
+        self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, after: ListingMark | None, limit: int
+    ) -> list[File]:
+        condition, params = listed("f", "folder", sight=sight, where=where, after=after)
+        hanging, on_targets, target_params = _attached(where.targets)
+        rows = self._connection.rows(
+            f"""
+            SELECT {FILE_COLUMNS} FROM {hanging} files f {_BUSINESS} {_VERSION}
+            WHERE f.business = :business {on_targets} AND {condition}
+            ORDER BY f.created_at, f.uid LIMIT :limit
+            """,
+            {"business": business, "limit": limit, **params, **target_params},
+        )
+        return [file_from(row) for row in rows]
+
+    def trash_in(
+        self,
+        business: BusinessNumber,
+        folders: Sequence[Number],
+        *,
+        at: datetime | None,
+        only_trashed_at: datetime | None,
+    ) -> None:
+        now_marked = "trashed_at IS NULL" if only_trashed_at is None else "trashed_at = :only"
+        times = {"business": business, "at": micros_or_none(at), "only": micros_or_none(only_trashed_at)}
+        for batch in batches(folders):
+            places, numbers = in_list("folder", batch)
+            mark = f"SET trashed_at = :at WHERE business = :business AND {now_marked}"
+            params = {**times, **numbers}
+            self._connection.execute(f"UPDATE files {mark} AND folder IN {places}", params)
+            self._connection.execute(f"UPDATE folders {mark} AND (number IN {places} OR parent IN {places})", params)
+
+    def versions(self, business: BusinessNumber, number: Number) -> list[Version]:
+        """Oldest first."""
+        rows = self._connection.rows(
+            f"SELECT {VERSION_COLUMNS} FROM versions v WHERE v.business = :business AND v.file = :number "
+            "ORDER BY v.number",
+            {"business": business, "number": number},
+        )
+        return [version_from(row) for row in rows]
+
+    def delete(self, business: BusinessNumber, number: Number) -> None:
+        self._connection.execute(
+            "DELETE FROM files WHERE business = :business AND number = :number",
+            {"business": business, "number": number},
+        )
+
+    def trashed_before(self, moment: datetime, *, limit: int) -> list[tuple[BusinessNumber, Number]]:
+        """Longest in the trash first."""
+        rows = self._connection.rows(
+            "SELECT business, number FROM files WHERE trashed_at < :moment ORDER BY trashed_at LIMIT :limit",
+            {"moment": to_micros(moment), "limit": limit},
+        )
+        return [(business, number) for business, number in rows]
+
+    def _one(self, sql: str, params: dict[str, Value]) -> File | None:
+        row = self._connection.row(sql, params)
+        return None if row is None else file_from(row)
+
+
+def _attached(targets: Sequence[Number]) -> tuple[str, str, dict[str, Value]]:
+    """What stands before `files f` in a FROM, and the condition, so that files on each target are left.
+
+    CROSS JOIN keeps SQLite from going through all files of the business in search of those few.
+    """
+    tables: list[str] = []
+    conditions: list[str] = []
+    params: dict[str, Value] = {}
+    for index, target in enumerate(dict.fromkeys(targets)):
+        tables.append(f"attachments a{index} CROSS JOIN")
+        conditions.append(f"AND a{index}.business = :business AND a{index}.target = :target{index}")
+        conditions.append(f"AND a{index}.file = a0.file" if index else "AND f.number = a0.file")
+        params[f"target{index}"] = target
+    return " ".join(tables), " ".join(conditions), params

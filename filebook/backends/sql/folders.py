@@ -1,0 +1,180 @@
+"""The rows of the folder tree."""
+
+from filebook.backends.sql.columns import (
+    from_micros,
+    micros_or_none,
+    moment_or_none,
+    object_from_json,
+    object_to_json,
+    ref_or_none,
+    to_micros,
+    words,
+)
+from filebook.backends.sql.connection import Connection, Row, Value
+from filebook.backends.sql.listing import UPLOADER_COLUMNS, listed, uploader_from, uploader_params
+from filebook.backends.sql.statements import insert, update
+from filebook.core.access import Sight, Visibility
+from filebook.core.errors import Conflict, NotFound
+from filebook.core.files import Folder
+from filebook.core.ids import BusinessNumber, Number, Uid, short_of
+from filebook.core.ports.library import ListingFilter, ListingMark
+
+_VISIBILITIES = words(Visibility)
+_NAMES = (
+    "business",
+    "number",
+    "uid",
+    "name",
+    "parent",
+    "parent_uid",
+    "visibility",
+    *UPLOADER_COLUMNS,
+    "created_at",
+    "modified_at",
+    "modified_by",
+    "trashed_at",
+    "fields",
+)
+_SELECT = f"SELECT {', '.join(f'd.{name}' for name in _NAMES)}"
+_INSERT = insert("folders", _NAMES)
+_UPDATE = update("folders", _NAMES)
+
+
+class SqlFolders:
+    """Implements the port `Folders`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, folder: Folder) -> None:
+        """Raises: Conflict("folder") if its number has one."""
+        if not self._connection.execute(_INSERT, _params(folder)):
+            raise Conflict("folder")
+
+    def update(self, folder: Folder) -> None:
+        """Raises: NotFound("folder")."""
+        if not self._connection.execute(_UPDATE, _params(folder)):
+            raise NotFound("folder", folder.number)
+
+    def get(self, business: BusinessNumber, number: Number) -> Folder | None:
+        return self._one(
+            "FROM folders d WHERE d.business = :business AND d.number = :number",
+            {"business": business, "number": number},
+        )
+
+    def by_uid(self, uid: Uid) -> Folder | None:
+        found = self.by_short(short_of(uid))
+        return found if found is not None and found.uid == uid else None
+
+    def by_short(self, short: str) -> Folder | None:
+        return self._one(
+            """
+            FROM objects o JOIN folders d ON d.business = o.business AND d.number = o.number
+            WHERE o.short = :short
+            """,
+            {"short": short},
+        )
+
+    def is_below(self, business: BusinessNumber, folder: Number, *, ancestor: Number) -> bool:
+        row = self._connection.row(
+            """
+            WITH RECURSIVE line (number, parent) AS (
+                SELECT number, parent FROM folders WHERE business = :business AND number = :folder
+                UNION
+                SELECT above.number, above.parent
+                FROM line JOIN folders above ON above.business = :business AND above.number = line.parent
+            )
+            SELECT number FROM line WHERE number = :ancestor
+            """,
+            {"business": business, "folder": folder, "ancestor": ancestor},
+        )
+        return row is not None
+
+    def below(self, business: BusinessNumber, folder: Number) -> list[Number]:
+        rows = self._connection.rows(
+            """
+            WITH RECURSIVE tree (number) AS (
+                SELECT number FROM folders WHERE business = :business AND number = :folder
+                UNION
+                SELECT inside.number
+                FROM tree JOIN folders inside ON inside.business = :business AND inside.parent = tree.number
+            )
+            SELECT number FROM tree
+            """,
+            {"business": business, "folder": folder},
+        )
+        return [row[0] for row in rows]
+
+    def is_empty(self, business: BusinessNumber, folder: Number) -> bool:
+        row = self._connection.row(
+            """
+            SELECT EXISTS (SELECT 1 FROM folders WHERE business = :business AND parent = :folder)
+                OR EXISTS (SELECT 1 FROM files WHERE business = :business AND folder = :folder)
+            """,
+            {"business": business, "folder": folder},
+        )
+        return row is not None and not row[0]
+
+    def listing(
+        self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, after: ListingMark | None, limit: int
+    ) -> list[Folder]:
+        """Folders hang on nothing, so a filter for targets finds none."""
+        if where.targets:
+            return []
+        condition, params = listed("d", "parent", sight=sight, where=where, after=after)
+        rows = self._connection.rows(
+            f"""
+            {_SELECT} FROM folders d WHERE d.business = :business AND {condition}
+            ORDER BY d.created_at, d.uid LIMIT :limit
+            """,
+            {"business": business, "limit": limit, **params},
+        )
+        return [_folder(row) for row in rows]
+
+    def delete(self, business: BusinessNumber, number: Number) -> None:
+        """Raises: Conflict("reference") while something lies in it."""
+        self._connection.execute(
+            "DELETE FROM folders WHERE business = :business AND number = :number",
+            {"business": business, "number": number},
+        )
+
+    def _one(self, source: str, params: dict[str, Value]) -> Folder | None:
+        row = self._connection.row(f"{_SELECT} {source}", params)
+        return None if row is None else _folder(row)
+
+
+def _params(folder: Folder) -> dict[str, Value]:
+    return {
+        "business": folder.business,
+        "number": folder.number,
+        "uid": folder.uid,
+        "name": folder.name,
+        "parent": None if folder.parent is None else folder.parent.number,
+        "parent_uid": None if folder.parent is None else folder.parent.uid,
+        "visibility": folder.visibility.value,
+        **uploader_params(folder.uploader),
+        "created_at": to_micros(folder.created_at),
+        "modified_at": to_micros(folder.modified_at),
+        "modified_by": folder.modified_by,
+        "trashed_at": micros_or_none(folder.trashed_at),
+        "fields": object_to_json(folder.fields),
+    }
+
+
+def _folder(row: Row) -> Folder:
+    business, number, uid, name, parent, parent_uid, visibility = row[:7]
+    created_at, modified_at, modified_by, trashed_at, fields = row[12:]
+    return Folder(
+        business=business,
+        number=number,
+        uid=uid,
+        name=name,
+        parent=ref_or_none(parent, parent_uid),
+        visibility=_VISIBILITIES[visibility],
+        uploader=uploader_from(row[7:12]),
+        created_at=from_micros(created_at),
+        modified_at=from_micros(modified_at),
+        modified_by=modified_by,
+        trashed_at=moment_or_none(trashed_at),
+        fields=object_from_json(fields),
+    )

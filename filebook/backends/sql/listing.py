@@ -1,0 +1,55 @@
+"""What the listings of folders and files share: whom they show what, where they go on, who put it there."""
+
+from filebook.backends.sql.columns import to_micros
+from filebook.backends.sql.connection import Row, Value
+from filebook.core.access import Sight, Visibility
+from filebook.core.files import Uploader
+from filebook.core.ids import Ref
+from filebook.core.ports.library import ListingFilter, ListingMark
+
+UPLOADER_COLUMNS = ("uploader_business", "uploader", "uploader_staff", "uploader_staff_uid", "uploader_name")
+
+
+def seen(alias: str, sight: Sight) -> tuple[str, dict[str, Value]]:
+    """The condition that a row of `alias` is in sight, as `core.access.require` judges it."""
+    known = ", ".join(f"'{visibility.value}'" for visibility in sorted(sight.visibilities))
+    own = (
+        f"{alias}.visibility = '{Visibility.EMPLOYEE.value}' AND {alias}.uploader_business = :seer_business "
+        f"AND {alias}.uploader = :seer"
+    )
+    business, user = sight.uploader
+    return f"({alias}.visibility IN ({known}) OR {own})", {"seer_business": business, "seer": user}
+
+
+def listed(
+    alias: str, folder_column: str, *, sight: Sight, where: ListingFilter, after: ListingMark | None
+) -> tuple[str, dict[str, Value]]:
+    """The condition that a row of `alias` belongs to a listing, but for its business and what it hangs on."""
+    in_sight, params = seen(alias, sight)
+    conditions = [in_sight, f"{alias}.trashed_at IS {'NOT NULL' if where.trashed else 'NULL'}"]
+    if where.top_level:
+        conditions.append(f"{alias}.{folder_column} IS NULL")
+    if where.parent is not None:
+        conditions.append(f"{alias}.{folder_column} = :parent")
+        params["parent"] = where.parent
+    if after is not None:
+        conditions.append(f"({alias}.created_at, {alias}.uid) > (:mark_created_at, :mark_uid)")
+        params |= {"mark_created_at": to_micros(after.created_at), "mark_uid": after.uid}
+    return " AND ".join(conditions), params
+
+
+def uploader_params(uploader: Uploader) -> dict[str, Value]:
+    """The columns of an uploader."""
+    return {
+        "uploader_business": uploader.business,
+        "uploader": uploader.user,
+        "uploader_staff": uploader.staff.number,
+        "uploader_staff_uid": uploader.staff.uid,
+        "uploader_name": uploader.name,
+    }
+
+
+def uploader_from(columns: Row) -> Uploader:
+    """The uploader in its five columns."""
+    business, user, staff, staff_uid, name = columns
+    return Uploader(business, user, Ref(staff, staff_uid), name)

@@ -1,0 +1,105 @@
+"""The rows of records."""
+
+from collections.abc import Sequence
+
+from filebook.backends.sql.columns import (
+    from_micros,
+    micros_or_none,
+    moment_or_none,
+    object_from_json,
+    object_to_json,
+    to_micros,
+    words,
+)
+from filebook.backends.sql.connection import Connection, Row, Value
+from filebook.backends.sql.statements import batches, in_list, insert, update
+from filebook.core.errors import Conflict, NotFound
+from filebook.core.ids import BusinessNumber, Kind, Number
+from filebook.core.records import Record
+
+_KINDS = words(Kind)
+_NAMES = ("business", "number", "uid", "kind", "label", "created_at", "modified_at", "fields", "trashed_at")
+_COLUMNS = ", ".join(_NAMES)
+_INSERT = insert("records", _NAMES)
+_UPDATE = update("records", _NAMES)
+
+
+class SqlRecords:
+    """Implements the port `Records`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def add(self, record: Record) -> None:
+        """Raises: Conflict("record") if its number has one."""
+        if not self._connection.execute(_INSERT, _params(record)):
+            raise Conflict("record")
+
+    def update(self, record: Record) -> None:
+        """Raises: NotFound("record")."""
+        if not self._connection.execute(_UPDATE, _params(record)):
+            raise NotFound("record", record.number)
+
+    def get(self, business: BusinessNumber, number: Number) -> Record | None:
+        row = self._connection.row(
+            f"SELECT {_COLUMNS} FROM records WHERE business = :business AND number = :number",
+            {"business": business, "number": number},
+        )
+        return None if row is None else _record(row)
+
+    def many(self, business: BusinessNumber, numbers: Sequence[Number]) -> dict[Number, Record]:
+        found: dict[Number, Record] = {}
+        for batch in batches(numbers):
+            places, values = in_list("number", batch)
+            sql = f"SELECT {_COLUMNS} FROM records WHERE business = :business AND number IN {places}"
+            records = map(_record, self._connection.rows(sql, {"business": business, **values}))
+            found |= {record.number: record for record in records}
+        return found
+
+    def page(self, business: BusinessNumber, kind: Kind, *, after: Number | None, limit: int) -> list[Record]:
+        rows = self._connection.rows(
+            f"""
+            SELECT {_COLUMNS} FROM records
+            WHERE business = :business AND kind = :kind AND trashed_at IS NULL AND number > :after
+            ORDER BY number LIMIT :limit
+            """,
+            {"business": business, "kind": kind.value, "after": after or 0, "limit": limit},
+        )
+        return [_record(row) for row in rows]
+
+    def count(self, business: BusinessNumber, kind: Kind) -> int:
+        """How many untrashed ones there are."""
+        row = self._connection.row(
+            "SELECT COUNT(*) FROM records WHERE business = :business AND kind = :kind AND trashed_at IS NULL",
+            {"business": business, "kind": kind.value},
+        )
+        return 0 if row is None else int(row[0])
+
+
+def _params(record: Record) -> dict[str, Value]:
+    return {
+        "business": record.business,
+        "number": record.number,
+        "uid": record.uid,
+        "kind": record.kind.value,
+        "label": record.label,
+        "created_at": to_micros(record.created_at),
+        "modified_at": to_micros(record.modified_at),
+        "fields": object_to_json(record.fields),
+        "trashed_at": micros_or_none(record.trashed_at),
+    }
+
+
+def _record(row: Row) -> Record:
+    business, number, uid, kind, label, created_at, modified_at, fields, trashed_at = row
+    return Record(
+        business=business,
+        number=number,
+        uid=uid,
+        kind=_KINDS[kind],
+        label=label,
+        created_at=from_micros(created_at),
+        modified_at=from_micros(modified_at),
+        fields=object_from_json(fields),
+        trashed_at=moment_or_none(trashed_at),
+    )

@@ -1,0 +1,37 @@
+"""Every noun's rows over one connection. Made once for a connection and used by all its units and snapshots."""
+
+from filebook.backends.sql.appointments import SqlAppointments
+from filebook.backends.sql.attachments import SqlAttachments
+from filebook.backends.sql.blobs_in_use import SqlBlobsInUse
+from filebook.backends.sql.businesses import SqlBusinesses
+from filebook.backends.sql.calendars import SqlCalendars
+from filebook.backends.sql.changes import SqlChanges
+from filebook.backends.sql.connection import Connection
+from filebook.backends.sql.credentials import SqlCredentials
+from filebook.backends.sql.files import SqlFiles
+from filebook.backends.sql.folders import SqlFolders
+from filebook.backends.sql.numbers import SqlNumbers
+from filebook.backends.sql.records import SqlRecords
+from filebook.backends.sql.sessions import SqlSessions
+from filebook.backends.sql.uploads import SqlUploads
+from filebook.backends.sql.users import SqlUsers
+
+
+class SqlTables:
+    """Implements the port `Tables`."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.numbers = SqlNumbers(connection)
+        self.changes = SqlChanges(connection)
+        self.businesses = SqlBusinesses(connection)
+        self.users = SqlUsers(connection)
+        self.credentials = SqlCredentials(connection)
+        self.sessions = SqlSessions(connection)
+        self.records = SqlRecords(connection)
+        self.folders = SqlFolders(connection)
+        self.files = SqlFiles(connection)
+        self.attachments = SqlAttachments(connection)
+        self.uploads = SqlUploads(connection)
+        self.blobs_in_use = SqlBlobsInUse(connection)
+        self.calendars = SqlCalendars(connection)
+        self.appointments = SqlAppointments(connection)

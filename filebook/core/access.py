@@ -1,0 +1,138 @@
+"""The one access rule, asked by every door through the services.
+
+*Reach* is whose things an actor may know of: its own business; a reseller's children; a reseller
+administrator's descendants; everything for an administrator. What lies outside is absent. Inside
+reach the role and the thing's visibility decide.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import total_ordering
+
+from filebook.core.errors import AccessDenied, NotFound
+from filebook.core.ids import BusinessNumber, Door, Number, Ref
+
+
+@total_ordering
+class Role(Enum):
+    """What a user may do, from nothing to everything."""
+
+    NONE = "none"
+    PERSONAL = "personal"
+    VIEWER = "viewer"
+    EDITOR = "editor"
+    OWNER = "owner"
+    RESELLER = "reseller"
+    RESELLER_ADMIN = "reseller_admin"
+    ADMIN = "admin"
+
+    def __lt__(self, other: "Role") -> bool:
+        return _RANK[self] < _RANK[other]
+
+
+_RANK = {role: rank for rank, role in enumerate(Role.__members__.values())}
+
+
+class Visibility(StrEnum):
+    """Who inside reach sees a file or folder."""
+
+    ALL = "all"
+    """Everybody, its bytes even without a credential."""
+    CUSTOMER = "customer"
+    """Everybody in the business, from viewer up."""
+    EMPLOYEE = "employee"
+    """The one who put it there, and administrators."""
+    RESELLER = "reseller"
+    """Resellers and above, not the business's own users."""
+
+
+class Action(StrEnum):
+    """What an actor wants to do with a thing."""
+
+    READ = "read"
+    WRITE = "write"
+    ADMINISTER = "administer"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is calling, as judged from a credential."""
+
+    business: BusinessNumber
+    user: Number
+    user_name: str
+    role: Role
+    door: Door
+    staff: Ref
+    viewers_may_edit: bool = False
+
+    def through(self, door: Door) -> "Actor":
+        """The same actor at another door."""
+        return Actor(self.business, self.user, self.user_name, self.role, door, self.staff, self.viewers_may_edit)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What of a thing the rule looks at. `lineage`: its business's ancestors, nearest first."""
+
+    what: str
+    business: BusinessNumber
+    lineage: Sequence[BusinessNumber] = ()
+    visibility: Visibility = Visibility.CUSTOMER
+    uploader: tuple[BusinessNumber, Number] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which visibilities an actor sees, for lists: these of everyone, and all of its own."""
+
+    visibilities: frozenset[Visibility]
+    uploader: tuple[BusinessNumber, Number]
+
+
+def sight(actor: Actor) -> Sight:
+    """What the actor sees in lists inside its reach; the list form of `decide`'s visibility rule."""
+    seen = {Visibility.ALL, Visibility.CUSTOMER}
+    if actor.role >= Role.RESELLER:
+        seen.add(Visibility.RESELLER)
+    if actor.role >= Role.ADMIN:
+        seen.add(Visibility.EMPLOYEE)
+    return Sight(frozenset(seen), (actor.business, actor.user))
+
+
+def reaches(actor: Actor, business: BusinessNumber, *, lineage: Sequence[BusinessNumber]) -> bool:
+    """Whether the actor may know of a business, given that business's ancestors, nearest first."""
+    if business == actor.business or actor.role >= Role.ADMIN:
+        return True
+    if actor.role == Role.RESELLER:
+        return actor.business in lineage[:1]
+    return actor.role == Role.RESELLER_ADMIN and actor.business in lineage
+
+
+def may(actor: Actor, action: Action) -> bool:
+    """Whether the role alone allows the action on the business's ordinary things."""
+    if action is Action.READ:
+        return actor.role >= Role.VIEWER
+    if action is Action.WRITE:
+        return actor.role >= Role.EDITOR or (actor.role == Role.VIEWER and actor.viewers_may_edit)
+    return actor.role >= Role.OWNER
+
+
+def require(actor: Actor, action: Action, target: Target | None = None) -> None:
+    """The policy: pass, or say why not. Without a target, asks for the role alone.
+
+    Raises:
+        NotFound: the target lies outside reach.
+        AccessDenied: inside reach, but role or visibility forbids it.
+    """
+    if target is not None and not reaches(actor, target.business, lineage=target.lineage):
+        raise NotFound(target.what)
+    if not may(actor, action):
+        raise AccessDenied(action.value)
+    if target is None:
+        return
+    seen = sight(actor)
+    own = target.uploader == seen.uploader and target.visibility is Visibility.EMPLOYEE
+    if target.visibility not in seen.visibilities and not own:
+        raise AccessDenied(action.value)

@@ -1,0 +1,127 @@
+"""Business, User, Credential, Session: who owns things and who may speak for them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from filebook.core.access import Role
+from filebook.core.ids import BusinessNumber, Door, Number, Ref, Uid
+
+DEFAULT_FILE_LIMIT_BYTES = 5 * 1024**3
+
+
+class Profile(StrEnum):
+    """How a dialect treats documented limits: serve every real client, or reproduce them to the letter."""
+
+    LENIENT = "lenient"
+    STRICT = "strict"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one business may use."""
+
+    file_size_bytes: int = DEFAULT_FILE_LIMIT_BYTES
+    total_bytes: int | None = None
+    open_upload_count: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Business:
+    """A tenant. `tenant` is its name on the wire; `zone` an IANA name; `profiles` per door."""
+
+    number: BusinessNumber
+    uid: Uid
+    name: str
+    tenant: str
+    zone: str
+    language: str = "en"
+    parent: BusinessNumber | None = None
+    profiles: Mapping[str, str] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    settings: Mapping[str, object] = field(default_factory=dict)
+    created_at: datetime | None = None
+
+    def profile(self, door: Door) -> Profile:
+        """The business's profile at one door; lenient unless set."""
+        return Profile(self.profiles.get(door.value, Profile.LENIENT.value))
+
+    def setting(self, name: str, *, default: object) -> object:
+        """A business setting, or its default."""
+        return self.settings.get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person or program that may log in; `staff` is the staff record that is this user."""
+
+    business: BusinessNumber
+    number: Number
+    uid: Uid
+    user_name: str
+    email: str | None
+    first_name: str
+    last_name: str
+    role: Role
+    staff: Ref
+    enabled: bool = True
+    created_at: datetime | None = None
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, or the user name of someone without either."""
+        return f"{self.first_name} {self.last_name}".strip() or self.user_name
+
+
+class CredentialKind(StrEnum):
+    """What is shown to prove who one is, and how it is kept."""
+
+    SIGNING_SECRET = "signing_secret"
+    """onOffice token and secret; the secret signs, so it is kept sealed."""
+    SIGNED_KEY = "signed_key"
+    """TimeTap key; the constant signature is kept as SHA-256."""
+    PASSWORD = "password"
+    """A password, kept as argon2id."""
+    BEARER = "bearer"
+    """A random token, kept as SHA-256."""
+    APP_PASSWORD = "app_password"
+    """A random password for one program, kept as SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """One key of one user. `door` None: every door that takes this kind. `secret` is sealed or hashed."""
+
+    uid: Uid
+    business: BusinessNumber
+    user: Number
+    kind: CredentialKind
+    door: Door | None
+    key: str
+    """The public half: onOffice token, apiKey, or the SHA-256 by which a random token is found."""
+    secret: str
+    label: str = ""
+    scope: str = ""
+    created_at: datetime | None = None
+    expires_at: datetime | None = None
+    last_used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A logged-in stretch of time. Only hashes of its tokens are kept."""
+
+    token_sha256: str
+    business: BusinessNumber
+    user: Number
+    door: Door
+    label: str
+    created_at: datetime
+    last_used_at: datetime
+    expires_at: datetime
+    sliding_seconds: int | None = None
+    """Each use moves the expiry to this many seconds ahead; None: fixed."""
+    renewal_sha256: str | None = None
+    address: str = ""

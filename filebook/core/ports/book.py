@@ -1,0 +1,52 @@
+"""The catalogue's rows about records, calendars and appointments."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from filebook.core.appointments import Appointment, Calendar
+from filebook.core.ids import BusinessNumber, Kind, Number
+from filebook.core.records import Record
+
+
+class Records(Protocol):
+    """Contacts, staff, estates, tasks and the like."""
+
+    def add(self, record: Record) -> None: ...
+    def update(self, record: Record) -> None: ...
+    def get(self, business: BusinessNumber, number: Number) -> Record | None:
+        """Trashed ones too."""
+
+    def many(self, business: BusinessNumber, numbers: Sequence[Number]) -> dict[Number, Record]: ...
+    def page(self, business: BusinessNumber, kind: Kind, *, after: Number | None, limit: int) -> list[Record]:
+        """Untrashed ones by number."""
+
+    def count(self, business: BusinessNumber, kind: Kind) -> int: ...
+
+
+class Calendars(Protocol):
+    """Books of appointments."""
+
+    def add(self, calendar: Calendar) -> None: ...
+    def get(self, business: BusinessNumber, number: Number) -> Calendar | None: ...
+    def all(self, business: BusinessNumber) -> list[Calendar]: ...
+
+
+class Appointments(Protocol):
+    """Appointments and series, with their participants and calendars."""
+
+    def add(self, appointment: Appointment) -> None: ...
+    def update(self, appointment: Appointment) -> None: ...
+    def get(self, business: BusinessNumber, number: Number) -> Appointment | None:
+        """Trashed ones too."""
+
+    def overlapping(
+        self,
+        business: BusinessNumber,
+        *,
+        starts: datetime,
+        ends: datetime,
+        participant: Number | None = None,
+        limit: int,
+    ) -> list[Appointment]:
+        """Untrashed ones whose single span or series touches the instants [starts, ends), by start then number."""

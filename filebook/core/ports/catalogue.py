@@ -1,0 +1,140 @@
+"""The port of the catalogue: every row of the system, read in snapshots and written in units.
+
+Duties of every implementation, proven by `tests/backends/catalogue_suite.py`:
+
+* `write` returns after the unit's rows survive a power cut, or raises and leaves none of them.
+* A unit may be run again from its beginning, so it does no I/O but through its `Tables`.
+* `read` gives one unchanging snapshot; writing through it fails.
+* Driver errors surface as `Unavailable`, `NoSpace` or `Conflict`, never as themselves.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from filebook.core.changes import Change
+from filebook.core.ids import Alias, BusinessNumber, Door, Kind, Number, Ref, Uid
+from filebook.core.ports.book import Appointments, Calendars, Records
+from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Uploads
+from filebook.core.ports.people import Businesses, Credentials, Sessions, Users
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What the registry knows of an object."""
+
+    business: BusinessNumber
+    number: Number
+    kind: Kind
+    uid: Uid
+
+
+class Numbers(Protocol):
+    """The registry of objects, their numbers and foreign ids."""
+
+    def lock(self, business: BusinessNumber) -> None:
+        """Keep other writers of this business out until commit. First line of a unit that checks before it writes."""
+
+    def allocate(self, business: BusinessNumber, kind: Kind, *, uid: Uid | None = None) -> Ref:
+        """A new object's number and uid, registered.
+
+        Raises: NotFound("business"); Conflict("uid") if it or its first 24 hex digits are taken.
+        """
+
+    def find(self, business: BusinessNumber, number: Number) -> Named | None:
+        """The object with this number."""
+
+    def find_uid(self, uid: Uid) -> Named | None:
+        """The object with this uid."""
+
+    def find_short(self, short: str) -> Named | None:
+        """The object whose uid begins with these 24 lower-case hex digits."""
+
+    def forget(self, business: BusinessNumber, number: Number) -> None:
+        """Take a finally deleted object out of the registry; its number is not given again."""
+
+    def raise_above(self, business: BusinessNumber, number: Number) -> None:
+        """Give only numbers above this one from now on (after an import)."""
+
+    def add_alias(self, alias: Alias) -> None:
+        """Let an object answer to a foreign id at one door.
+
+        Raises: Conflict("alias") if the id is taken at that door, or equals a live number.
+        """
+
+    def resolve_alias(self, business: BusinessNumber, door: Door, foreign_id: str) -> Number | None:
+        """The number behind a foreign id."""
+
+
+class Changes(Protocol):
+    """The change sequence of each business."""
+
+    def append(self, change: Change) -> int:
+        """Add the next entry, whatever `sequence` the given one carries; its sequence number."""
+
+    def since(self, business: BusinessNumber, sequence: int, *, limit: int) -> list[Change]:
+        """Entries after `sequence`, ascending."""
+
+    def last(self, business: BusinessNumber) -> int:
+        """The newest sequence number; 0 before the first change."""
+
+
+class Tables(Protocol):
+    """Every noun's rows, within one snapshot or unit."""
+
+    @property
+    def numbers(self) -> Numbers: ...
+    @property
+    def changes(self) -> Changes: ...
+    @property
+    def businesses(self) -> Businesses: ...
+    @property
+    def users(self) -> Users: ...
+    @property
+    def credentials(self) -> Credentials: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def records(self) -> Records: ...
+    @property
+    def folders(self) -> Folders: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def attachments(self) -> Attachments: ...
+    @property
+    def uploads(self) -> Uploads: ...
+    @property
+    def blobs_in_use(self) -> BlobsInUse: ...
+    @property
+    def calendars(self) -> Calendars: ...
+    @property
+    def appointments(self) -> Appointments: ...
+
+
+class Catalogue(Protocol):
+    """A store of rows."""
+
+    reads_inline: bool
+    """Whether a point read is cheap enough for the event loop (an embedded store, not one across a network)."""
+
+    def write(self, unit: Callable[[Tables], Result]) -> Result:
+        """Run the unit, commit it durably, return its result. Whatever it raises undoes all of it.
+
+        Raises: Unavailable, NoSpace, and what the unit raises.
+        """
+
+    def read(self) -> AbstractContextManager[Tables]:
+        """A snapshot, used by the calling thread alone."""
+
+    def check(self) -> None:
+        """Prove that the store answers.
+
+        Raises: Unavailable.
+        """
+
+    def close(self) -> None:
+        """Finish running units and let go of the store."""

@@ -1,0 +1,172 @@
+"""The catalogue's rows about files: folders, files, attachments, uploads, blobs in use."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from filebook.core.access import Sight
+from filebook.core.files import Attachment, File, Folder, Upload, UploadId, Version
+from filebook.core.ids import BusinessNumber, Number, Uid
+from filebook.core.ports.blobs import BlobKey, Segment
+
+
+@dataclass(frozen=True, slots=True)
+class ListingFilter:
+    """Which folders and files a flat listing holds. None: not filtered by it."""
+
+    parent: Number | None = None
+    """Only direct children of this folder."""
+    top_level: bool = False
+    """Only what lies in no folder."""
+    targets: tuple[Number, ...] = ()
+    """Only files attached to each of these."""
+    trashed: bool = False
+    """Only what is in the trash; otherwise only what is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListingMark:
+    """Where a listing goes on: after this creation time and uid."""
+
+    created_at: datetime
+    uid: Uid
+
+
+class Folders(Protocol):
+    """The folder tree."""
+
+    def add(self, folder: Folder) -> None: ...
+    def update(self, folder: Folder) -> None: ...
+    def get(self, business: BusinessNumber, number: Number) -> Folder | None:
+        """Trashed ones too."""
+
+    def by_uid(self, uid: Uid) -> Folder | None: ...
+    def by_short(self, short: str) -> Folder | None: ...
+    def is_below(self, business: BusinessNumber, folder: Number, *, ancestor: Number) -> bool:
+        """Whether `folder` is `ancestor` or lies anywhere below it."""
+
+    def below(self, business: BusinessNumber, folder: Number) -> list[Number]:
+        """`folder` and every folder below it."""
+
+    def is_empty(self, business: BusinessNumber, folder: Number) -> bool:
+        """Whether nothing lies in it, the trash included."""
+
+    def listing(
+        self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, after: ListingMark | None, limit: int
+    ) -> list[Folder]:
+        """Ordered by creation time, then uid."""
+
+    def delete(self, business: BusinessNumber, number: Number) -> None: ...
+
+
+class Files(Protocol):
+    """Files with their current version."""
+
+    def add(self, file: File) -> None:
+        """Insert the file and, if it has one, its version."""
+
+    def update(self, file: File) -> None:
+        """Write everything but the version."""
+
+    def set_version(self, business: BusinessNumber, number: Number, version: Version) -> None:
+        """Insert a version and make it the current one."""
+
+    def get(self, business: BusinessNumber, number: Number) -> File | None:
+        """Trashed ones too, as with the other finders."""
+
+    def by_uid(self, uid: Uid) -> File | None: ...
+    def by_short(self, short: str) -> File | None: ...
+    def by_content(self, short: str) -> File | None:
+        """The file whose current version's uid begins with these 24 hex digits."""
+
+    def on_target(
+        self,
+        business: BusinessNumber,
+        target: Number,
+        *,
+        sight: Sight,
+        only: Number | None = None,
+        limit: int,
+        offset: int,
+    ) -> tuple[list[File], int]:
+        """Untrashed files attached to a record or appointment, by position (None last), then number; and the total."""
+
+    def listing(
+        self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, after: ListingMark | None, limit: int
+    ) -> list[File]:
+        """Ordered by creation time, then uid."""
+
+    def trash_in(
+        self,
+        business: BusinessNumber,
+        folders: Sequence[Number],
+        *,
+        at: datetime | None,
+        only_trashed_at: datetime | None,
+    ) -> None:
+        """Set or clear the trash mark of files and folders in these folders, and of the folders themselves,
+        where their mark now equals `only_trashed_at`.
+        """
+
+    def versions(self, business: BusinessNumber, number: Number) -> list[Version]: ...
+    def delete(self, business: BusinessNumber, number: Number) -> None:
+        """Remove the file, its versions and attachments."""
+
+    def trashed_before(self, moment: datetime, *, limit: int) -> list[tuple[BusinessNumber, Number]]: ...
+
+
+class Attachments(Protocol):
+    """What hangs on what."""
+
+    def add(self, business: BusinessNumber, attachment: Attachment) -> None:
+        """Attach; an existing attachment of the pair is replaced. Position None: after the last; what hangs at a
+        given position or after it moves one further.
+        """
+
+    def remove(self, business: BusinessNumber, file: Number, target: Number) -> bool:
+        """Whether there was one."""
+
+    def of_files(self, business: BusinessNumber, files: Sequence[Number]) -> dict[Number, tuple[Attachment, ...]]:
+        """In the order they were made; files without any are left out."""
+
+    def has_category(self, business: BusinessNumber, target: Number, *, category: str) -> bool:
+        """Whether an untrashed file of this category hangs on the target."""
+
+    def has_document_attribute(self, business: BusinessNumber, target: Number, *, attribute: str) -> bool: ...
+
+
+class Uploads(Protocol):
+    """Bytes waiting to be filed away."""
+
+    def add(self, upload: Upload) -> None: ...
+    def get(self, upload: UploadId, business: BusinessNumber, *, user: Number) -> Upload | None:
+        """Another user's upload is absent."""
+
+    def append(self, upload: Upload, *, segments: tuple[Segment, ...], carried: str) -> bool:
+        """Add segments to an open upload, if it is still as long as the given one; whether it was."""
+
+    def claim(self, upload: UploadId, business: BusinessNumber, *, user: Number, now: datetime) -> Upload | None:
+        """Consume an open, unexpired upload by one conditional UPDATE; of many callers one gets it."""
+
+    def expire(self, now: datetime, *, limit: int) -> list[Upload]:
+        """Mark open uploads past their time as expired; those marked."""
+
+    def open_count(self, business: BusinessNumber) -> int: ...
+
+
+class BlobsInUse(Protocol):
+    """Which blobs rows refer to: one row per blob that an upload or version lists."""
+
+    def keep(self, business: BusinessNumber, segments: Iterable[Segment]) -> None:
+        """Note blobs as used; adds to the business's stored bytes."""
+
+    def release(self, business: BusinessNumber, segments: Iterable[Segment]) -> None:
+        """Note blobs as unused; the bytes may go once this is committed."""
+
+    def known(self, keys: Sequence[BlobKey]) -> frozenset[BlobKey]:
+        """Those of the keys that are in use."""
+
+    def stored_bytes(self, business: BusinessNumber) -> int: ...
+    def page(self, *, after: BlobKey | None, limit: int) -> list[tuple[BusinessNumber, Segment]]:
+        """All of them by key, for checks."""

@@ -1,0 +1,1 @@
+"""How others speak: one folder per language, all of one shape."""

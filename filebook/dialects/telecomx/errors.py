@@ -1,0 +1,77 @@
+"""How TelecomX words a failure; where the vendor has no status of its own, HTTP's is taken.
+
+Source: the project's TelecomX reference, 2 and 3.1, read 2026-11-21.
+"""
+
+from msgspec import UNSET, UnsetType
+
+from filebook.core import errors
+from filebook.dialects.telecomx import wire
+from filebook.serving import problems
+from filebook.serving.answers import BytesAnswer, json_answer
+from filebook.serving.call import Call
+
+Failure = errors.FilebookError | problems.HttpProblem
+
+_DENIED = (403, "access_denied", "Insufficient access level")
+_BAD_REQUEST = (400, "bad_request", "The request was not understood")
+_INTERNAL = (500, "internal_error", "Internal error")
+
+WORDS: dict[type[Exception], tuple[int, str, str]] = {
+    errors.NotFound: (404, "id", "Not found"),
+    errors.AccessDenied: _DENIED,
+    errors.Unauthenticated: (401, "invalid_token", "Please login"),
+    errors.Throttled: (429, "too_many_requests", "Too many failed logins, try again later"),
+    errors.Invalid: (422, "invalid", "A value is not valid"),
+    errors.Missing: (422, "missing", "A value is missing"),
+    errors.Conflict: (409, "conflict", "Not possible as things are"),
+    errors.AlreadyUsed: (409, "already_used", "Used before"),
+    errors.Expired: (404, "id", "Not found"),
+    errors.TooLarge: (413, "too_large", "Too large"),
+    errors.Unsupported: (422, "unsupported", "Not supported"),
+    errors.Unavailable: (503, "unavailable", "Try again later"),
+    errors.NoSpace: (507, "no_space", "No space left"),
+    errors.Damaged: _INTERNAL,
+    problems.BadRequest: _BAD_REQUEST,
+    problems.UnknownPath: (404, "not_found", "Unknown path"),
+    problems.MethodNotAllowed: (405, "method_not_allowed", "Unknown method for this path"),
+    problems.RequestTimedOut: (408, "timeout", "The request did not arrive in time"),
+    problems.TargetTooLong: (414, "address_too_long", "The address is too long"),
+    problems.UnsupportedMediaType: (415, "unsupported_media_type", "The body's type is not understood"),
+    problems.HeadersTooLarge: (431, "headers_too_large", "The request's headers are too large"),
+    problems.InternalFault: _INTERNAL,
+}
+"""Every failure's status, code and message, where its fields do not say more."""
+
+_UNAUTHENTICATED = {
+    "absent": (401, "credentials_invalid", "Authorization required, please login"),
+    "format": (401, "format_error", "Authorization header format is Authorization: Bearer <token>"),
+    "expired": (401, "expired", "Session has expired, please login"),
+    "password": (401, "credentials_invalid", "Unknown user or wrong password"),
+    "disabled": _DENIED,
+}
+
+
+def render(problem: Failure, call: Call) -> BytesAnswer:  # noqa: ARG001 - every door's shape
+    """The failure as an answer."""
+    status, code, message = WORDS[type(problem)]
+    path: str | UnsetType = UNSET
+    check: str | UnsetType = UNSET
+    if isinstance(problem, errors.Unauthenticated):
+        status, code, message = _UNAUTHENTICATED.get(problem.reason, (status, code, message))
+    elif isinstance(problem, errors.Invalid | errors.Missing) and not problem.field:
+        status, code, message = _BAD_REQUEST
+    elif isinstance(problem, errors.Invalid | errors.Missing):
+        code = path = problem.field
+        check = problem.reason if isinstance(problem, errors.Invalid) else "required"
+    detail = wire.ErrorDetail(code=code, status=status, message=message, path=path, check=check)
+    body = wire.ErrorBody(code=code, status=status, message=message, path=path, check=check, errors=[detail])
+    return json_answer(body, status=status, headers=_headers(problem))
+
+
+def _headers(problem: Failure) -> list[tuple[bytes, bytes]]:
+    if isinstance(problem, errors.Throttled | errors.Unavailable):
+        return [(b"retry-after", b"%d" % problem.retry_after_seconds)]
+    if isinstance(problem, problems.HttpProblem):
+        return [(name.encode("ascii"), value.encode("ascii")) for name, value in problem.headers.items()]
+    return []

@@ -1,0 +1,76 @@
+"""Single values as TimeTap's clients write them: names, texts, booleans, media types, times.
+
+Source: the project's TimeTap reference (sections 3.2 and 4.4), read 2026-11-21.
+"""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from filebook.core.errors import Invalid, Missing
+from filebook.core.names import checked_name
+from filebook.dialects.timetap.wire import Flag
+
+_TEXT_LIMIT = 255
+_FLAGS = {"true": True, "1": True, "false": False, "0": False}
+_SEPARATORS = re.compile(r"[/\\]")
+_UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9._-]")
+_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")
+_UNKNOWN_TYPE = "application/octet-stream"
+
+
+def cleaned_name(name: str, *, field: str) -> str:
+    """An uploaded file's name: what follows the last slash or backslash, without control characters, in NFC.
+
+    Raises: Invalid(field, "name").
+    """
+    last = _SEPARATORS.split(name)[-1]
+    clean = "".join(char for char in last if not _is_control(char))
+    return checked_name(unicodedata.normalize("NFC", clean), field)
+
+
+def safe_key_name(name: str) -> str:
+    """A name as it stands in an s3Key."""
+    return _UNSAFE_IN_KEY.sub("_", name)
+
+
+def declared_type(media_type: str) -> str:
+    """The media type that came with the bytes; "" where it says nothing, so that it is guessed."""
+    bare = media_type.partition(";")[0].strip().lower()
+    return bare if _MEDIA_TYPE.fullmatch(bare) and bare != _UNKNOWN_TYPE else ""
+
+
+def flag_of(value: Flag, *, field: str) -> bool | None:
+    """A boolean, from JSON or a form field; None for null and the empty string.
+
+    Raises: Invalid(field, "boolean").
+    """
+    text = "" if value is None else str(value).strip().lower()
+    if not text:
+        return None
+    if text not in _FLAGS:
+        raise Invalid(field, "boolean")
+    return _FLAGS[text]
+
+
+def required_text(value: str | None, *, field: str) -> str:
+    """Raises: Missing(field) for null and for nothing but blanks."""
+    if value is None or not value.strip():
+        raise Missing(field)
+    return value
+
+
+def plain_text(text: str, *, field: str) -> str:
+    """A short text of one line. Raises: Invalid(field, "text")."""
+    if len(text) > _TEXT_LIMIT or any(_is_control(char) for char in text):
+        raise Invalid(field, "text")
+    return text
+
+
+def milliseconds(moment: datetime) -> int:
+    """An aware moment as milliseconds since 1970 in UTC."""
+    return int(moment.timestamp()) * 1000 + moment.microsecond // 1000
+
+
+def _is_control(char: str) -> bool:
+    return unicodedata.category(char) == "Cc"

@@ -1,0 +1,107 @@
+"""The Xelion door: its route table.
+
+Source: the project's Xelion reference, 1 to 3, 7 and 11, read 2026-11-21.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from filebook.core.access import Role
+from filebook.core.ids import Door as DoorName
+from filebook.core.ids import Kind
+from filebook.dialects.xelion import wire
+from filebook.dialects.xelion.auth import authenticator, session_form
+from filebook.dialects.xelion.book import BookHandlers
+from filebook.dialects.xelion.errors import render
+from filebook.dialects.xelion.sessions import SessionHandlers
+from filebook.services.bundle import Services
+from filebook.serving.answers import BytesAnswer, json_answer
+from filebook.serving.call import Call
+from filebook.serving.routes import PUBLIC, Body, Door, Route, credential
+
+SESSION_SECONDS = 24 * 3600
+_BASE = "/api/v1/{tenant}"
+
+
+def door(
+    services: Services,
+    *,
+    now: Callable[[], datetime],  # noqa: ARG001 - every door's shape; the services have the clock
+    session_seconds: int = SESSION_SECONDS,
+) -> Door:
+    """The Xelion door; `session_seconds` is how long a login lasts."""
+    authenticate = authenticator(services)
+    sessions = SessionHandlers(services, session_form(session_seconds), authenticate)
+    routes = (_server_version(), *_session_routes(sessions), *_book_routes(BookHandlers(services)))
+    return Door(DoorName.XELION, "/xelion", routes, authenticate, render)
+
+
+def _server_version() -> Route:
+    def server_version(call: Call) -> BytesAnswer:  # noqa: ARG001 - the same for everybody
+        return json_answer(wire.ServerVersion())
+
+    return Route(
+        "GET",
+        f"{_BASE}/server/version",
+        server_version,
+        PUBLIC,
+        "Tell the versions of API and server",
+        response=wire.ServerVersion,
+        inline=True,
+    )
+
+
+def _session_routes(handlers: SessionHandlers) -> tuple[Route, ...]:
+    return (
+        Route(
+            "POST",
+            f"{_BASE}/me/login",
+            handlers.log_in,
+            PUBLIC,
+            "Log in",
+            request=wire.LoginRequest,
+            response=wire.LoginAnswer,
+            body=Body.BUFFERED,
+        ),
+        Route(
+            "POST",
+            f"{_BASE}/me/renew",
+            handlers.renew,
+            credential(Role.PERSONAL),
+            "Replace a session by a new one",
+            request=str,
+            response=wire.RenewAnswer,
+            body=Body.BUFFERED,
+        ),
+        Route("POST", f"{_BASE}/me/logout", handlers.log_out, credential(Role.NONE), "End the session"),
+    )
+
+
+def _book_routes(handlers: BookHandlers) -> tuple[Route, ...]:
+    """Not inline, since telling where a series ends may take a while."""
+    return (
+        *(
+            Route(
+                "GET",
+                f"{_BASE}/{collection}/{{oid}}",
+                handlers.appointment,
+                credential(Role.PERSONAL),
+                summary,
+                response=wire.AppointmentAnswer,
+                objects={"oid": Kind.APPOINTMENT},
+            )
+            for collection, summary in (
+                ("appointments", "Show an appointment"),
+                ("calendars", "Show the appointment that a self link names"),
+            )
+        ),
+        Route(
+            "GET",
+            f"{_BASE}/appointments/{{oid}}/attachments/{{attachment}}",
+            handlers.attachment,
+            credential(Role.PERSONAL),
+            "Show a file on an appointment, its bytes in base64 or raw",
+            response=wire.AttachmentAnswer,
+            objects={"oid": Kind.APPOINTMENT, "attachment": Kind.FILE},
+        ),
+    )

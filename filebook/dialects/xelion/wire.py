@@ -1,0 +1,175 @@
+"""Xelion's words: the objects of its wire, with its names and types.
+
+Source: the project's Xelion reference (source document "Get Appointment", the vendor's API guide), read 2026-11-21.
+"""
+
+from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
+
+API_MAJOR, API_MINOR = 1, 5
+SERVER_MAJOR, SERVER_UPDATE, SERVER_PATCH = 8, 4, 0
+BUILD_NUMBER = "20261121.1"
+"""The API and server that this door stands in for; clients read them on login."""
+
+USER_SPACE_LIMIT = 200
+"""Characters of a user space."""
+
+
+class LoginRequest(Struct, kw_only=True, frozen=True):
+    """What `POST me/login` is sent. Client and debugging members are ignored, as is the second step of MFA."""
+
+    userName: str | None = None
+    password: str | None = None
+    userSpace: str | None = None
+
+
+class RenewAnswer(Struct, kw_only=True, frozen=True):
+    """A fresh session. `validUntil` is UTC."""
+
+    authentication: str
+    renewalToken: str
+    validUntil: str
+
+
+class LoginAnswer(RenewAnswer, kw_only=True, frozen=True):
+    """A fresh session and the server's version. laravel-xelion reads all three texts unconditionally."""
+
+    version: str = f"{API_MAJOR}.{API_MINOR}"
+    serverVersion: str = f"{SERVER_MAJOR} update {SERVER_UPDATE}"
+    buildNumber: str = BUILD_NUMBER
+
+
+class ServerVersion(Struct, kw_only=True, frozen=True):
+    """`GET server/version`; no envelope around it."""
+
+    apiVersionMajor: int = API_MAJOR
+    apiVersionMinor: int = API_MINOR
+    buildNumber: str = BUILD_NUMBER
+    serverVersionMajor: int = SERVER_MAJOR
+    serverVersionUpdate: int = SERVER_UPDATE
+    serverVersionPatch: int = SERVER_PATCH
+
+
+class Reference(Struct, kw_only=True, frozen=True):
+    """Another object, named."""
+
+    commonName: str
+    oid: str
+    objectType: str
+
+
+class Comment(Struct, kw_only=True, frozen=True):
+    """An appointment's comment; its oid is the appointment's own."""
+
+    content: str
+    oid: str
+    objectType: str = "Comment"
+
+
+class Repetition(Struct, kw_only=True, frozen=True):
+    """The recurrence members of an appointment that repeats, in the words of either side."""
+
+    recurrenceTerminationType: str = ""
+    recurrenceTerminationDate: str = ""
+    firstRecurrenceDate: str = ""
+    lastRecurrenceDate: str = ""
+    recurrenceCount: int = 0
+    recurrenceType: str = ""
+    recurrenceInterval: int = 1
+    monday: bool = False
+    tuesday: bool = False
+    wednesday: bool = False
+    thursday: bool = False
+    friday: bool = False
+    saturday: bool = False
+    sunday: bool = False
+    monthRecurrenceType: str | UnsetType = UNSET
+
+
+class Appointment(Struct, kw_only=True, frozen=True):
+    """An `XCCAppointment`, its members in the order of the source document.
+
+    What is UNSET is left out: the recurrence members where nothing repeats, and whatever is empty of the rest.
+    """
+
+    calendars: list[Reference]
+    subject: str
+    starttime: str
+    endtime: str
+    allStartDay: bool
+    allEndDay: bool
+    internal: bool
+    userStatus: str
+    participants: list[Reference]
+    recurrenceTerminationType: str | UnsetType = UNSET
+    recurrenceTerminationDate: str | UnsetType = UNSET
+    firstRecurrenceDate: str | UnsetType = UNSET
+    lastRecurrenceDate: str | UnsetType = UNSET
+    recurrenceCount: int | UnsetType = UNSET
+    recurrenceType: str | UnsetType = UNSET
+    recurrenceInterval: int | UnsetType = UNSET
+    isRecurrence: bool
+    monday: bool | UnsetType = UNSET
+    tuesday: bool | UnsetType = UNSET
+    wednesday: bool | UnsetType = UNSET
+    thursday: bool | UnsetType = UNSET
+    friday: bool | UnsetType = UNSET
+    saturday: bool | UnsetType = UNSET
+    sunday: bool | UnsetType = UNSET
+    monthRecurrenceType: str | UnsetType = UNSET
+    permissions: str
+    commonName: str
+    comment: Comment
+    oid: str
+    objectType: str = "XCCAppointment"
+    locationString: str | UnsetType = UNSET
+
+
+class Attachment(Struct, kw_only=True, frozen=True):
+    """A file on an object, with its bytes in base64."""
+
+    originalLocation: str
+    mimeType: str
+    contentsB64String: str
+    hasThumbnail: bool
+    size: int
+    commonName: str
+    oid: str
+    objectType: str = "Attachment"
+
+
+class Link(Struct, kw_only=True, frozen=True):
+    """Where something is."""
+
+    rel: str
+    href: str
+    method: str = "GET"
+
+
+class Envelope(Struct, kw_only=True, frozen=True):
+    """One object: just these two members."""
+
+    object: Any
+    links: list[Link]
+
+
+class AppointmentAnswer(Struct, kw_only=True, frozen=True):
+    """An appointment in its envelope."""
+
+    object: Appointment
+    links: list[Link]
+
+
+class AttachmentAnswer(Struct, kw_only=True, frozen=True):
+    """An attachment in its envelope."""
+
+    object: Attachment
+    links: list[Link]
+
+
+class ErrorBody(Struct, kw_only=True, frozen=True):
+    """A failure; clients look at the number."""
+
+    errorCode: int
+    message: str

@@ -1,0 +1,1 @@
+"""What can be done: checks access, opens the write unit, decides."""

@@ -1,0 +1,193 @@
+"""Businesses and their users: created, listed, looked up, disabled."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from filebook.core.access import Actor, Role
+from filebook.core.appointments import Calendar
+from filebook.core.businesses import Business, Profile, User
+from filebook.core.changes import Change, Verb
+from filebook.core.errors import Invalid, Missing, NotFound
+from filebook.core.ids import BusinessNumber, Door, Kind, Number, new_uid
+from filebook.core.names import checked_name
+from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.records import Record
+
+NOBODY = Number(0)
+"""Stands as the actor of a change that the operator made outside any login."""
+
+
+def actor_of(user: User, business: Business, *, door: Door) -> Actor:
+    """The user as a caller at a door."""
+    strict = business.profile(door) is Profile.STRICT
+    viewers_may_edit = bool(business.setting("viewers_may_edit", default=strict))
+    return Actor(user.business, user.number, user.user_name, user.role, door, user.staff, viewers_may_edit)
+
+
+class Accounts:
+    """Who exists. Creating and listing is for the operator (command line, demo), who needs no credential."""
+
+    def __init__(self, catalogue: Catalogue, *, now: Callable[[], datetime]) -> None:
+        self._catalogue = catalogue
+        self._now = now
+
+    def create_business(
+        self,
+        name: str,
+        *,
+        tenant: str = "",
+        zone: str = "Europe/Amsterdam",
+        language: str = "en",
+        parent: BusinessNumber | None = None,
+        profiles: Mapping[Door, Profile] | None = None,
+        settings: Mapping[str, object] | None = None,
+    ) -> Business:
+        """A new business; without a tenant name the first is `master`, later ones `b` and their number.
+
+        Raises: Invalid("zone" | "name"), Conflict("tenant"), NotFound("business") for an unknown parent.
+        """
+        checked_name(name, "name")
+        try:
+            ZoneInfo(zone)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise Invalid("zone", "unknown") from None
+        at = self._now()
+
+        def unit(tables: Tables) -> Business:
+            if parent is not None and tables.businesses.get(parent) is None:
+                raise NotFound("business", parent)
+            number = tables.businesses.next_number()
+            first = not tables.businesses.all()
+            business = Business(
+                number=number,
+                uid=new_uid(),
+                name=name,
+                tenant=tenant or ("master" if first else f"b{number}"),
+                zone=zone,
+                language=language,
+                parent=parent,
+                profiles={door.value: profile.value for door, profile in (profiles or {}).items()},
+                settings=dict(settings or {}),
+                created_at=at,
+            )
+            tables.businesses.add(business)
+            return business
+
+        return self._catalogue.write(unit)
+
+    def create_user(
+        self,
+        business: BusinessNumber,
+        user_name: str,
+        *,
+        role: Role,
+        email: str | None = None,
+        first_name: str = "",
+        last_name: str = "",
+        staff_fields: Mapping[str, object] | None = None,
+    ) -> User:
+        """A new user with the staff record that is this user, and that person's calendar.
+
+        Raises: NotFound("business"), Missing("user_name"), Conflict("user_name" | "email").
+        """
+        if not user_name.strip():
+            raise Missing("user_name")
+        at = self._now()
+        full_name = f"{first_name} {last_name}".strip() or user_name
+
+        def unit(tables: Tables) -> User:
+            if tables.businesses.get(business) is None:
+                raise NotFound("business", business)
+            tables.numbers.lock(business)
+            staff = tables.numbers.allocate(business, Kind.STAFF)
+            known = {"first_name": first_name, "last_name": last_name, "email": email or "", "user_name": user_name}
+            fields = {**known, **(staff_fields or {})}
+            tables.records.add(Record(business, staff.number, staff.uid, Kind.STAFF, full_name, at, at, fields))
+            named = tables.numbers.allocate(business, Kind.USER)
+            user = User(
+                business, named.number, named.uid, user_name, email, first_name, last_name, role, staff, created_at=at
+            )
+            tables.users.add(user)
+            book = tables.numbers.allocate(business, Kind.CALENDAR)
+            tables.calendars.add(Calendar(business, book.number, book.uid, full_name, at, owner=staff))
+            tables.changes.append(Change(business, user.number, Kind.USER, Verb.CREATED, at, NOBODY, Door.COMMAND_LINE))
+            return user
+
+        return self._catalogue.write(unit)
+
+    def set_enabled(self, user: User, *, enabled: bool) -> User:
+        """Let a user in, or shut a user out and end its sessions."""
+        changed = replace(user, enabled=enabled)
+
+        def unit(tables: Tables) -> User:
+            tables.users.update(changed)
+            if not enabled:
+                tables.sessions.end_all(user.business, user.number)
+            return changed
+
+        return self._catalogue.write(unit)
+
+    def set_limits(self, business: Business, **limits: int | None) -> Business:
+        """Change some of a business's limits, named as in `core.businesses.Limits`."""
+        return self._changed(business, lambda now: replace(now, limits=replace(now.limits, **limits)))  # type: ignore[arg-type] # names and types are those of Limits
+
+    def set_settings(self, business: Business, settings: Mapping[str, object]) -> Business:
+        """Change some of a business's settings."""
+        return self._changed(business, lambda now: replace(now, settings={**now.settings, **settings}))
+
+    def _changed(self, business: Business, edit: Callable[[Business], Business]) -> Business:
+        def unit(tables: Tables) -> Business:
+            tables.numbers.lock(business.number)
+            current = tables.businesses.get(business.number)
+            if current is None:
+                raise NotFound("business", business.number)
+            changed = edit(current)
+            tables.businesses.update(changed)
+            return changed
+
+        return self._catalogue.write(unit)
+
+    def businesses(self) -> list[Business]:
+        """All of the installation."""
+        with self._catalogue.read() as tables:
+            return tables.businesses.all()
+
+    def users(self, business: BusinessNumber) -> list[User]:
+        """All of one business."""
+        with self._catalogue.read() as tables:
+            return tables.users.of_business(business)
+
+    def business(self, number: BusinessNumber) -> Business:
+        """Raises: NotFound("business")."""
+        with self._catalogue.read() as tables:
+            found = tables.businesses.get(number)
+        if found is None:
+            raise NotFound("business", number)
+        return found
+
+    def business_of_tenant(self, tenant: str) -> Business:
+        """The business with this tenant name, whatever its case. Raises: NotFound("business")."""
+        with self._catalogue.read() as tables:
+            found = tables.businesses.by_tenant(tenant)
+        if found is None:
+            raise NotFound("business", tenant)
+        return found
+
+    def user(self, business: BusinessNumber, user_name: str) -> User:
+        """Raises: NotFound("user")."""
+        with self._catalogue.read() as tables:
+            found = tables.users.by_name(business, user_name)
+        if found is None:
+            raise NotFound("user", user_name)
+        return found
+
+    def me(self, actor: Actor) -> tuple[User, Business]:
+        """The calling user and its business. Raises: NotFound("user")."""
+        with self._catalogue.read() as tables:
+            user = tables.users.get(actor.business, actor.user)
+            business = tables.businesses.get(actor.business)
+        if user is None or business is None:
+            raise NotFound("user", actor.user)
+        return user, business

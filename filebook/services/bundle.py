@@ -1,0 +1,32 @@
+"""The services a door may call, built once in `app/build.py` and handed to every door."""
+
+from dataclasses import dataclass
+
+from filebook.services.accounts import Accounts
+from filebook.services.book import Book
+from filebook.services.checks import Checks
+from filebook.services.credentials import Credentials
+from filebook.services.filing import Filing
+from filebook.services.folders import Folders
+from filebook.services.housekeeping import Housekeeping
+from filebook.services.library import Library
+from filebook.services.records import Records
+from filebook.services.sessions import Sessions
+from filebook.services.uploads import Uploads
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One of each."""
+
+    accounts: Accounts
+    credentials: Credentials
+    sessions: Sessions
+    uploads: Uploads
+    library: Library
+    filing: Filing
+    folders: Folders
+    book: Book
+    records: Records
+    housekeeping: Housekeeping
+    checks: Checks

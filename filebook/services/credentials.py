@@ -1,0 +1,198 @@
+"""Credentials: issued once in the clear, kept hashed or sealed, judged, revoked."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from filebook.core.access import Actor, Role
+from filebook.core.businesses import Business, Credential, CredentialKind, User
+from filebook.core.errors import Missing, NotFound, Unauthenticated
+from filebook.core.ids import BusinessNumber, Door, Uid, new_uid
+from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.ports.secrets import PasswordHasher, Vault
+from filebook.services.accounts import actor_of
+from filebook.services.login_limits import LoginLimits
+
+_NO_SECRET = "0" * 64
+"""Checked in place of an unknown token's secret, so that unknown and wrong cost the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A fresh credential; `secret` is shown this once."""
+
+    uid: Uid
+    key: str
+    secret: str
+
+
+class Credentials:
+    """Issues keys to users and turns what a door was shown into an Actor."""
+
+    def __init__(
+        self, catalogue: Catalogue, *, vault: Vault, passwords: PasswordHasher, now: Callable[[], datetime]
+    ) -> None:
+        self._catalogue = catalogue
+        self._vault = vault
+        self._passwords = passwords
+        self._now = now
+        self._limits = LoginLimits(now=now)
+        self._decoy_hash = passwords.hash(secrets.token_hex(16))
+
+    def issue_signing_secret(self, user: User, *, label: str = "") -> Issued:
+        """An onOffice key pair: token of 32 and secret of 64 hex digits."""
+        token, secret = secrets.token_hex(16), secrets.token_hex(32)
+        return self._issue(
+            user,
+            kind=CredentialKind.SIGNING_SECRET,
+            door=Door.ONOFFICE,
+            key=token,
+            kept=self._vault.seal(secret),
+            shown=secret,
+            label=label,
+        )
+
+    def issue_signed_key(self, user: User, *, label: str = "") -> Issued:
+        """A TimeTap key pair: the business's number and a private key of 32 hex digits."""
+        api_key, private_key = str(user.business), secrets.token_hex(16)
+        signature = hashlib.md5((api_key + private_key).encode(), usedforsecurity=False).hexdigest()
+        return self._issue(
+            user,
+            kind=CredentialKind.SIGNED_KEY,
+            door=Door.TIMETAP,
+            key=api_key,
+            kept=_sha256(signature),
+            shown=private_key,
+            label=label,
+        )
+
+    def set_password(self, user: User, password: str, *, label: str = "") -> Issued:
+        """Give a user a password, in place of any earlier one.
+
+        Raises: Missing("password").
+        """
+        if not password:
+            raise Missing("password")
+        hashed = self._passwords.hash(password)
+        for old in self.of_user(user):
+            if old.kind is CredentialKind.PASSWORD:
+                self.revoke(old.uid)
+        return self._issue(
+            user,
+            kind=CredentialKind.PASSWORD,
+            door=None,
+            key=f"{user.business}:{user.number}",
+            kept=hashed,
+            shown=password,
+            label=label,
+        )
+
+    def revoke(self, uid: Uid) -> None:
+        """Raises: NotFound("credential")."""
+        at = self._now()
+        if not self._catalogue.write(lambda tables: tables.credentials.revoke(uid, at=at)):
+            raise NotFound("credential", uid)
+
+    def of_user(self, user: User) -> list[Credential]:
+        """A user's credentials that are not revoked."""
+        with self._catalogue.read() as tables:
+            return tables.credentials.of_user(user.business, user.number)
+
+    def of_business(self, business: BusinessNumber) -> list[Credential]:
+        """A business's credentials that are not revoked."""
+        with self._catalogue.read() as tables:
+            return tables.credentials.of_business(business)
+
+    def judge_signature(self, token: str, *, check: Callable[[str], bool]) -> Actor:
+        """The actor behind an onOffice token whose secret passes `check`.
+
+        Raises: Unauthenticated("unknown") for the token, ("signature") for the check.
+        """
+        with self._catalogue.read() as tables:
+            found = self._live(tables, CredentialKind.SIGNING_SECRET, token)
+        if not found:
+            check(_NO_SECRET)
+            raise Unauthenticated("unknown")
+        credential, user, business = found[0]
+        if not check(self._vault.open(credential.secret)):
+            raise Unauthenticated("signature")
+        return actor_of(user, business, door=Door.ONOFFICE)
+
+    def judge_signed_key(self, api_key: str, signature: str, *, address: str) -> Actor:
+        """The actor behind a TimeTap key, given md5hex(apiKey + privateKey) in any case.
+
+        Raises: Unauthenticated("signature"), Throttled.
+        """
+        self._limits.check("timetap " + api_key, address)
+        shown = _sha256(signature.lower())
+        with self._catalogue.read() as tables:
+            found = self._live(tables, CredentialKind.SIGNED_KEY, api_key)
+        fitting = [entry for entry in found if hmac.compare_digest(entry[0].secret, shown)]
+        if not fitting:
+            self._limits.note_failure("timetap " + api_key, address)
+            raise Unauthenticated("signature")
+        _, user, business = fitting[0]
+        return actor_of(user, business, door=Door.TIMETAP)
+
+    def judge_password(
+        self, login: str, password: str, *, door: Door, address: str, tenant: str | None = None
+    ) -> Actor:
+        """The actor behind a login: a user name within a tenant, or without one an e-mail or a user name alone.
+
+        Raises: Unauthenticated("password" | "disabled"), Throttled.
+        """
+        account = f"{door.value} {tenant or ''} {login}"
+        self._limits.check(account, address)
+        with self._catalogue.read() as tables:
+            found = self._password_of(tables, login, tenant)
+        hashed = found[0].secret if found else self._decoy_hash
+        if not self._passwords.verify(hashed, password) or found is None:
+            self._limits.note_failure(account, address)
+            raise Unauthenticated("password")
+        _, user, business = found
+        if not user.enabled or user.role is Role.NONE:
+            raise Unauthenticated("disabled")
+        return actor_of(user, business, door=door)
+
+    def _password_of(self, tables: Tables, login: str, tenant: str | None) -> tuple[Credential, User, Business] | None:
+        if tenant is None:
+            user = tables.users.by_login(login)
+        else:
+            named = tables.businesses.by_tenant(tenant)
+            user = tables.users.by_name(named.number, login) if named else None
+        business = tables.businesses.get(user.business) if user else None
+        if user is None or business is None:
+            return None
+        for credential in tables.credentials.of_user(user.business, user.number):
+            if credential.kind is CredentialKind.PASSWORD and not self._expired(credential):
+                return credential, user, business
+        return None
+
+    def _live(self, tables: Tables, kind: CredentialKind, key: str) -> list[tuple[Credential, User, Business]]:
+        """The usable credentials under a key, with their enabled users."""
+        live = []
+        for credential in tables.credentials.by_key(kind, key):
+            user = tables.users.get(credential.business, credential.user)
+            business = tables.businesses.get(credential.business)
+            if user and business and user.enabled and not self._expired(credential):
+                live.append((credential, user, business))
+        return live
+
+    def _expired(self, credential: Credential) -> bool:
+        return credential.expires_at is not None and credential.expires_at <= self._now()
+
+    def _issue(
+        self, user: User, *, kind: CredentialKind, door: Door | None, key: str, kept: str, shown: str, label: str
+    ) -> Issued:
+        credential = Credential(
+            new_uid(), user.business, user.number, kind, door, key, kept, label, created_at=self._now()
+        )
+        self._catalogue.write(lambda tables: tables.credentials.add(credential))
+        return Issued(credential.uid, key, shown)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,318 @@
+"""Filing: files come into the library, change, hang on things, go to the trash or for good."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from filebook.core.access import Action, Actor, Role, Visibility, require
+from filebook.core.changes import Verb
+from filebook.core.errors import AccessDenied, Conflict, FilebookError, Invalid, NotFound
+from filebook.core.files import Attachment, Content, File, FileKind, Uploader, UploadId, Version
+from filebook.core.ids import Kind, Number, Ref, new_uid
+from filebook.core.names import checked_name
+from filebook.core.ports.blobs import Blobs, Segment
+from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.services.changelog import note
+from filebook.services.targets import require_target, writable
+from filebook.services.uploads import Receiver, Uploads
+
+TITLE_PICTURE = "Titelbild"
+"""The category of which an estate has at most one file."""
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Hang:
+    """Where a new file hangs; `position` None is after the last."""
+
+    kind: Kind
+    target: Number
+    position: int | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """What is said of a file when it is filed. `uploader_name` "" is the actor's user name."""
+
+    name: str
+    title: str = ""
+    free_text: str = ""
+    category: str = ""
+    document_attribute: str = ""
+    visibility: Visibility = Visibility.CUSTOMER
+    folder: Ref | None = None
+    uploader_name: str = ""
+    declared_type: str = ""
+    publish_by_default: bool = False
+    """Publish a picture if the business's setting `publish_new_pictures` is on."""
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+class Filing:
+    """Writes files. Each method is one unit: all of it is seen everywhere, or none."""
+
+    def __init__(self, catalogue: Catalogue, blobs: Blobs, *, uploads: Uploads, now: Callable[[], datetime]) -> None:
+        self._catalogue = catalogue
+        self._blobs = blobs
+        self._uploads = uploads
+        self._now = now
+
+    def add(self, actor: Actor, receiver: Receiver, *, new: NewFile, on: Sequence[Hang] = ()) -> File:
+        """File what one request brought.
+
+        Raises: AccessDenied, Invalid("name"), NotFound (folder or a target), Conflict("title_picture" |
+            "document_attribute"), TooLarge, NoSpace, Unavailable. The bytes are then dropped.
+        """
+        try:
+            require(actor, Action.WRITE)
+            checked_name(new.name, "name")
+            content = self._uploads.content(receiver, name=new.name, declared_type=new.declared_type)
+
+            def unit(tables: Tables) -> File:
+                self._uploads.admit(tables, actor.business, size_bytes=content.size_bytes)
+                tables.blobs_in_use.keep(actor.business, content.segments)
+                return self._insert(tables, actor, new=new, on=on, content=content)
+
+            return self._catalogue.write(unit)
+        except FilebookError as error:
+            self._uploads.discard_after(error, receiver)
+            raise
+
+    def file_away(self, actor: Actor, upload: UploadId, *, new: NewFile, on: Sequence[Hang] = ()) -> File:
+        """File a temporary upload, which works once.
+
+        Raises: as `add`, and NotFound, AlreadyUsed, Expired("upload"). The upload is kept then.
+        """
+        require(actor, Action.WRITE)
+        checked_name(new.name, "name")
+        found = self._uploads.get(actor, upload)
+        content = self._uploads.content_of(found, name=new.name, declared_type=new.declared_type)
+
+        def unit(tables: Tables) -> File:
+            tables.numbers.lock(actor.business)
+            self._uploads.claim(tables, actor, upload=found)
+            return self._insert(tables, actor, new=new, on=on, content=content)
+
+        return self._catalogue.write(unit)
+
+    def add_link(self, actor: Actor, url: str, *, new: NewFile, on: Sequence[Hang] = ()) -> File:
+        """File a pointer to somewhere else. It is never fetched.
+
+        Raises: as `add`, and Invalid("url") unless it is http or https.
+        """
+        require(actor, Action.WRITE)
+        checked_name(new.name, "name")
+        checked_url(url)
+
+        def unit(tables: Tables) -> File:
+            tables.numbers.lock(actor.business)
+            return self._insert(tables, actor, new=new, on=on, content=None, url=url)
+
+        return self._catalogue.write(unit)
+
+    def change(
+        self,
+        actor: Actor,
+        file: File,
+        *,
+        edit: Callable[[File], File],
+        links: Mapping[Kind, Number | None] | None = None,
+    ) -> File:
+        """Apply `edit` to the file as it is now; `links` replaces the first attachment of each kind, None detaches.
+
+        Raises: NotFound (file, folder or a link's target), AccessDenied, Invalid("name").
+        """
+        at = self._now()
+
+        def unit(tables: Tables) -> File:
+            tables.numbers.lock(file.business)
+            current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
+            edited = edit(current)
+            checked_name(edited.name, "name")
+            self._require_folder(tables, edited)
+            if edited.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
+                raise AccessDenied("visibility")
+            changed = replace(edited, modified_at=_later(current.modified_at, at), modified_by=actor.user_name)
+            tables.files.update(changed)
+            for kind, target in (links or {}).items():
+                self._relink(tables, changed, kind=kind, target=target)
+            note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=Verb.CHANGED, at=at)
+            return changed
+
+        return self._catalogue.write(unit)
+
+    def attach(self, actor: Actor, file: File, *, on: Hang) -> None:
+        """Hang a file on one more thing. Raises: NotFound, AccessDenied."""
+        at = self._now()
+
+        def unit(tables: Tables) -> None:
+            tables.numbers.lock(file.business)
+            current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
+            self._hang(tables, current, on=on)
+            note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=Verb.ATTACHED, at=at)
+
+        self._catalogue.write(unit)
+
+    def trash(self, actor: Actor, file: File) -> File:
+        """Put a file in the trash; a trashed one stays as it is. Raises: NotFound, AccessDenied."""
+        return self._mark(actor, file, trashed=True)
+
+    def restore(self, actor: Actor, file: File) -> File:
+        """Take a file out of the trash. Raises: NotFound, AccessDenied."""
+        return self._mark(actor, file, trashed=False)
+
+    def delete_forever(self, actor: Actor, file: File) -> None:
+        """Remove a file and its bytes for good: rows first, then bytes.
+
+        Raises: NotFound, AccessDenied, Unavailable.
+        """
+        at = self._now()
+
+        def unit(tables: Tables) -> list[Segment]:
+            tables.numbers.lock(file.business)
+            writable(tables, actor, tables.files.get(file.business, file.number), what="file")
+            note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=Verb.DELETED, at=at)
+            return remove_rows(tables, file)
+
+        for segment in self._catalogue.write(unit):
+            self._blobs.delete(segment.key)
+
+    def _insert(
+        self,
+        tables: Tables,
+        actor: Actor,
+        *,
+        new: NewFile,
+        on: Sequence[Hang],
+        content: Content | None,
+        url: str = "",
+    ) -> File:
+        at = self._now()
+        business = tables.businesses.get(actor.business)
+        if business is None:
+            raise NotFound("business", actor.business)
+        self._require_rules(tables, actor, new=new, on=on)
+        ref = tables.numbers.allocate(actor.business, Kind.FILE)
+        picture = content is not None and content.picture_size is not None
+        name = new.uploader_name or actor.user_name
+        file = File(
+            business=actor.business,
+            business_uid=business.uid,
+            number=ref.number,
+            uid=ref.uid,
+            name=new.name,
+            kind=FileKind.UPLOAD if content is not None else FileKind.LINK,
+            visibility=new.visibility,
+            uploader=Uploader(actor.business, actor.user, actor.staff, name),
+            created_at=at,
+            modified_at=at,
+            version=Version(1, new_uid(), content, at) if content is not None else None,
+            title=new.title,
+            free_text=new.free_text,
+            url=url,
+            category=new.category,
+            document_attribute=new.document_attribute,
+            published=picture
+            and new.publish_by_default
+            and bool(business.setting("publish_new_pictures", default=False)),
+            folder=new.folder,
+            modified_by=name,
+            fields=new.fields,
+        )
+        self._require_folder(tables, file)
+        tables.files.add(file)
+        for hang in on:
+            self._hang(tables, file, on=hang)
+        note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=Verb.CREATED, at=at)
+        return file
+
+    def _require_rules(self, tables: Tables, actor: Actor, *, new: NewFile, on: Sequence[Hang]) -> None:
+        """An estate has one title picture, and each document attribute once."""
+        if new.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
+            raise AccessDenied("visibility")
+        for hang in on:
+            if hang.kind is not Kind.ESTATE:
+                continue
+            if new.category == TITLE_PICTURE and tables.attachments.has_category(
+                actor.business, hang.target, category=TITLE_PICTURE
+            ):
+                raise Conflict("title_picture")
+            if new.document_attribute and tables.attachments.has_document_attribute(
+                actor.business, hang.target, attribute=new.document_attribute
+            ):
+                raise Conflict("document_attribute")
+
+    def _require_folder(self, tables: Tables, file: File) -> None:
+        if file.folder is None:
+            return
+        folder = tables.folders.get(file.business, file.folder.number)
+        if folder is None or (folder.trashed_at and not file.trashed_at):
+            raise NotFound("folder", file.folder.number)
+
+    def _hang(self, tables: Tables, file: File, *, on: Hang) -> None:
+        require_target(tables, file.business, on.target, kind=on.kind)
+        tables.attachments.add(file.business, Attachment(file.number, on.target, on.kind, on.position, on.role))
+
+    def _relink(self, tables: Tables, file: File, *, kind: Kind, target: Number | None) -> None:
+        present = tables.attachments.of_files(file.business, [file.number]).get(file.number, ())
+        first = next((attachment for attachment in present if attachment.target_kind is kind), None)
+        if first is not None and first.target != target:
+            tables.attachments.remove(file.business, file.number, first.target)
+        if target is not None and (first is None or first.target != target):
+            self._hang(tables, file, on=Hang(kind, target))
+
+    def _mark(self, actor: Actor, file: File, *, trashed: bool) -> File:
+        at = self._now()
+
+        def unit(tables: Tables) -> File:
+            tables.numbers.lock(file.business)
+            current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
+            if bool(current.trashed_at) is trashed:
+                return current
+            changed = replace(
+                current,
+                trashed_at=at if trashed else None,
+                folder=current.folder if trashed else self._standing_folder(tables, current),
+                modified_at=_later(current.modified_at, at),
+                modified_by=actor.user_name,
+            )
+            tables.files.update(changed)
+            verb = Verb.TRASHED if trashed else Verb.RESTORED
+            note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=verb, at=at)
+            return changed
+
+        return self._catalogue.write(unit)
+
+    def _standing_folder(self, tables: Tables, file: File) -> Ref | None:
+        """The file's folder, or the top level where that folder is in the trash or gone."""
+        folder = tables.folders.get(file.business, file.folder.number) if file.folder else None
+        return file.folder if folder is not None and not folder.trashed_at else None
+
+
+def checked_url(url: str) -> str:
+    """The URL as given, if it is an http or https one. Raises: Invalid("url")."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        raise Invalid("url", "syntax") from None
+    if parts.scheme not in {"http", "https"} or not parts.netloc or any(ord(char) <= ord(" ") for char in url):
+        raise Invalid("url", "scheme")
+    return url
+
+
+def remove_rows(tables: Tables, file: File) -> list[Segment]:
+    """Take a file out of the catalogue; the segments whose bytes may go once that is committed."""
+    segments = [
+        segment for version in tables.files.versions(file.business, file.number) for segment in version.content.segments
+    ]
+    tables.blobs_in_use.release(file.business, segments)
+    tables.files.delete(file.business, file.number)
+    tables.numbers.forget(file.business, file.number)
+    return segments
+
+
+def _later(before: datetime, at: datetime) -> datetime:
+    """A change is always later than the one before it, even within the clock's resolution of a millisecond."""
+    return max(at, before + _MILLISECOND)

@@ -1,0 +1,213 @@
+"""The library, read: files and folders found, listed, opened."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import merge
+from typing import TypeVar
+
+from filebook.core import links
+from filebook.core.access import Action, Actor, Visibility, require, sight
+from filebook.core.errors import NotFound
+from filebook.core.files import Attachment, File, Folder
+from filebook.core.ids import Kind, Number, Uid
+from filebook.core.links import Disposition, Link, LinkKeys
+from filebook.core.ports.blobs import Blobs
+from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.ports.library import ListingFilter, ListingMark
+from filebook.services.content import ContentReader, open_content
+from filebook.services.targets import allowed, readable, require_target
+
+_LISTING_BATCH = 1000
+Thing = TypeVar("Thing", File, Folder)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Part of a list: at most `limit` entries after the first `offset`."""
+
+    limit: int
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file's bytes, ready to be sent; whoever gets it closes `reader`."""
+
+    file: File
+    reader: ContentReader
+    disposition: Disposition = Disposition.ATTACHMENT
+
+
+class Library:
+    """Finds, lists and opens. What lies outside the actor's reach, or in the trash, is NotFound."""
+
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        blobs: Blobs,
+        *,
+        link_keys: LinkKeys,
+        now: Callable[[], datetime],
+        verify_all_reads: bool = False,
+    ) -> None:
+        self._catalogue = catalogue
+        self._blobs = blobs
+        self._link_keys = link_keys
+        self._now = now
+        self._verify_all_reads = verify_all_reads
+
+    def file(self, actor: Actor, number: Number) -> File:
+        """A file of the actor's business. Raises: NotFound, AccessDenied."""
+        return self._seen(actor, lambda tables: tables.files.get(actor.business, number), "file")
+
+    def file_by_uid(self, actor: Actor, uid: Uid) -> File:
+        """A file within reach. Raises: NotFound, AccessDenied."""
+        return self._seen(actor, lambda tables: tables.files.by_uid(uid), "file")
+
+    def file_by_short(self, actor: Actor, short: str) -> File:
+        """A file within reach, by the first 24 hex digits of its uid. Raises: NotFound, AccessDenied."""
+        return self._seen(actor, lambda tables: tables.files.by_short(short), "file")
+
+    def file_by_content(self, actor: Actor, short: str) -> File:
+        """A file within reach, by those of its current version's uid. Raises: NotFound, AccessDenied."""
+        return self._seen(actor, lambda tables: tables.files.by_content(short), "file")
+
+    def folder_by_uid(self, actor: Actor, uid: Uid) -> Folder:
+        """A folder within reach. Raises: NotFound, AccessDenied."""
+        return self._seen(actor, lambda tables: tables.folders.by_uid(uid), "folder")
+
+    def folder_by_short(self, actor: Actor, short: str) -> Folder:
+        """A folder within reach, by the first 24 hex digits of its uid. Raises: NotFound, AccessDenied."""
+        return self._seen(actor, lambda tables: tables.folders.by_short(short), "folder")
+
+    def file_or_folder_by_short(self, actor: Actor, short: str) -> File | Folder:
+        """A file or folder within reach, by the first 24 hex digits of its uid. Raises: NotFound, AccessDenied."""
+        with self._catalogue.read() as tables:
+            file = tables.files.by_short(short)
+            if file is not None:
+                return readable(tables, actor, file, what="file")
+            return readable(tables, actor, tables.folders.by_short(short), what="file")
+
+    def own_by_uid(self, actor: Actor, uid: Uid, *, trashed_too: bool = False) -> File | Folder:
+        """A file or folder of the actor's own business, for doors where one id may name either.
+
+        Raises: NotFound("file"), AccessDenied.
+        """
+        with self._catalogue.read() as tables:
+            file = tables.files.by_uid(uid)
+            if file is not None and file.business == actor.business:
+                return allowed(tables, actor, Action.READ, file, what="file", trashed_too=trashed_too)
+            folder = tables.folders.by_uid(uid)
+            own = folder if folder is not None and folder.business == actor.business else None
+            return allowed(tables, actor, Action.READ, own, what="file", trashed_too=trashed_too)
+
+    def files_on(
+        self, actor: Actor, target: Number, *, kind: Kind, page: Page, only: Number | None = None
+    ) -> tuple[list[File], int]:
+        """Files hanging on a record or appointment, and how many there are; `only` narrows to one of them.
+
+        Raises: NotFound(kind) if the target is absent or in the trash, AccessDenied.
+        """
+        require(actor, Action.READ)
+        with self._catalogue.read() as tables:
+            require_target(tables, actor.business, target, kind=kind)
+            return tables.files.on_target(
+                actor.business, target, sight=sight(actor), only=only, limit=page.limit, offset=page.offset
+            )
+
+    def listing(
+        self, actor: Actor, *, where: ListingFilter, folders: bool = True, files: bool = True
+    ) -> Iterator[File | Folder]:
+        """Folders and files of the actor's business by creation time and uid, fetched in batches.
+
+        Each batch is a snapshot of its own, so a long list never holds one open.
+
+        Raises: AccessDenied, before the first item.
+        """
+        require(actor, Action.READ)
+        seen = sight(actor)
+
+        def folder_batch(after: ListingMark | None) -> list[Folder]:
+            with self._catalogue.read() as tables:
+                return tables.folders.listing(actor.business, seen, where=where, after=after, limit=_LISTING_BATCH)
+
+        def file_batch(after: ListingMark | None) -> list[File]:
+            with self._catalogue.read() as tables:
+                return tables.files.listing(actor.business, seen, where=where, after=after, limit=_LISTING_BATCH)
+
+        sources: list[Iterator[File | Folder]] = []
+        if folders and not where.targets:
+            sources.append(_batched(folder_batch))
+        if files:
+            sources.append(_batched(file_batch))
+        return merge(*sources, key=lambda item: (item.created_at, item.uid))
+
+    def attachments_of(self, actor: Actor, files: Sequence[Number]) -> dict[Number, tuple[Attachment, ...]]:
+        """What each file of the actor's business hangs on; files without any are left out."""
+        with self._catalogue.read() as tables:
+            return tables.attachments.of_files(actor.business, files)
+
+    def public_file(self, uid: Uid) -> File:
+        """A file whose bytes are for everyone. Raises: NotFound."""
+        with self._catalogue.read() as tables:
+            found = tables.files.by_uid(uid)
+        return _public(found)
+
+    def public_content(self, short: str) -> File:
+        """As `public_file`, by the first 24 hex digits of the current version's uid. Raises: NotFound."""
+        with self._catalogue.read() as tables:
+            found = tables.files.by_content(short)
+        return _public(found)
+
+    def link(self, file: File, *, lifetime: timedelta, disposition: Disposition = Disposition.ATTACHMENT) -> str:
+        """A token that lets whoever holds it read the file's current version for so long. Nothing is stored.
+
+        Raises: NotFound for a file without bytes.
+        """
+        if file.version is None:
+            raise NotFound("content", file.number)
+        link = Link(file.business, file.number, file.version.number, self._now() + lifetime, disposition)
+        return links.sign(link, self._link_keys)
+
+    def follow(self, token: str) -> Opened:
+        """The file behind a link token.
+
+        Raises: NotFound (altered, or the file is gone or replaced), Expired, Unavailable.
+        """
+        link = links.verify(token, self._link_keys, now=self._now())
+        with self._catalogue.read() as tables:
+            file = tables.files.get(link.business, link.file)
+        if file is None or file.trashed_at or file.version is None or file.version.number != link.version:
+            raise NotFound("link")
+        return self.open(file, disposition=link.disposition)
+
+    def open(self, file: File, *, disposition: Disposition = Disposition.ATTACHMENT) -> Opened:
+        """The bytes of a file the caller was given by this service.
+
+        Raises: NotFound for a link, Unavailable.
+        """
+        if file.version is None:
+            raise NotFound("content", file.number)
+        reader = open_content(self._blobs, file.version.content, verify_all=self._verify_all_reads)
+        return Opened(file, reader, disposition)
+
+    def _seen(self, actor: Actor, find: Callable[[Tables], Thing | None], what: str) -> Thing:
+        """What `find` finds, if the actor may read it and it is not in the trash."""
+        with self._catalogue.read() as tables:
+            return readable(tables, actor, find(tables), what=what)
+
+
+def _batched(fetch: Callable[[ListingMark | None], list[Thing]]) -> Iterator[Thing]:
+    mark: ListingMark | None = None
+    while batch := fetch(mark):
+        yield from batch
+        if len(batch) < _LISTING_BATCH:
+            return
+        mark = ListingMark(batch[-1].created_at, batch[-1].uid)
+
+
+def _public(file: File | None) -> File:
+    if file is None or file.trashed_at or file.visibility is not Visibility.ALL:
+        raise NotFound("file")
+    return file

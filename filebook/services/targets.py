@@ -1,0 +1,62 @@
+"""What a service does with a thing before anything else: find it, within reach, and ask the policy."""
+
+from typing import TypeVar
+
+from filebook.core.access import Action, Actor, require
+from filebook.core.appointments import Appointment
+from filebook.core.errors import NotFound
+from filebook.core.files import File, Folder, target_of
+from filebook.core.ids import RECORD_KINDS, BusinessNumber, Kind, Number
+from filebook.core.ports.catalogue import Tables
+from filebook.core.records import Record
+
+Thing = TypeVar("Thing", File, Folder)
+
+
+def readable(tables: Tables, actor: Actor, thing: Thing | None, *, what: str) -> Thing:
+    """The thing, if the actor may read it and it is not in the trash.
+
+    Raises: NotFound(what), AccessDenied.
+    """
+    return allowed(tables, actor, Action.READ, thing, what=what, trashed_too=False)
+
+
+def writable(tables: Tables, actor: Actor, thing: Thing | None, *, what: str) -> Thing:
+    """The thing, trashed or not, if the actor may change it.
+
+    Raises: NotFound(what), AccessDenied.
+    """
+    return allowed(tables, actor, Action.WRITE, thing, what=what, trashed_too=True)
+
+
+def allowed(
+    tables: Tables, actor: Actor, action: Action, thing: Thing | None, *, what: str, trashed_too: bool
+) -> Thing:
+    """The policy's answer for a thing that was looked up.
+
+    A caller whose role allows nothing of the kind is denied before it could learn whether the thing exists.
+
+    Raises: NotFound(what), AccessDenied.
+    """
+    if thing is None or (thing.trashed_at and not trashed_too):
+        require(actor, Action.READ)
+        raise NotFound(what)
+    lineage = () if thing.business == actor.business else tables.businesses.lineage(thing.business)
+    require(actor, action, target_of(thing, lineage))
+    return thing
+
+
+def require_target(tables: Tables, business: BusinessNumber, target: Number, *, kind: Kind) -> None:
+    """Raises: NotFound(kind) unless the number is an untrashed record or appointment of this kind."""
+    named = tables.numbers.find(business, target)
+    if named is None or named.kind is not kind:
+        raise NotFound(kind.value, target)
+    thing = _target(tables, business, target, kind=kind)
+    if thing is None or thing.trashed_at:
+        raise NotFound(kind.value, target)
+
+
+def _target(tables: Tables, business: BusinessNumber, target: Number, *, kind: Kind) -> Appointment | Record | None:
+    if kind is Kind.APPOINTMENT:
+        return tables.appointments.get(business, target)
+    return tables.records.get(business, target) if kind in RECORD_KINDS else None

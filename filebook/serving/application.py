@@ -1,0 +1,247 @@
+"""The application that a server runs: finds each request's door and route, asks who calls, runs the handler, answers.
+
+Anything unexpected ends here: logged under the request's id, told to nobody.
+"""
+
+import os
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from http import HTTPStatus
+from typing import cast
+
+import structlog
+from starlette.types import Message, Receive, Scope, Send
+
+from filebook.core import ids
+from filebook.core.errors import AccessDenied, FilebookError
+from filebook.serving.answers import empty_answer, json_answer
+from filebook.serving.call import Call, Edge
+from filebook.serving.limits import check_head
+from filebook.serving.operations import Operation, Operations
+from filebook.serving.problems import (
+    Disconnected,
+    HttpProblem,
+    InternalFault,
+    MethodNotAllowed,
+    UnknownPath,
+    UnsupportedMediaType,
+)
+from filebook.serving.receive import read_whole
+from filebook.serving.router import Place, Router
+from filebook.serving.routes import Answer, Body, Door, Route, StreamHandler, SyncHandler
+from filebook.serving.threads import Threads
+
+Hook = Callable[[], None]
+
+
+class Application:
+    """The ASGI application over all doors.
+
+    `hosts` gives doors host names of their own. `reads_inline` says that the store's point reads are cheap enough for
+    the event loop, as SQLite's are. `on_start` runs before the first request, `on_stop` after the last, each in order
+    and on a worker thread.
+    """
+
+    def __init__(
+        self,
+        doors: Sequence[Door],
+        *,
+        now: Callable[[], datetime],
+        reads_inline: bool,
+        edge: Edge | None = None,
+        hosts: Mapping[str, ids.Door] | None = None,
+        operations: Operations | None = None,
+        thread_count: int = 16,
+        access_log: bool = False,
+        on_start: Sequence[Hook] = (),
+        on_stop: Sequence[Hook] = (),
+    ) -> None:
+        self._now = now
+        self._reads_inline = reads_inline
+        self._edge = edge or Edge()
+        self._router = Router(doors, hosts=hosts or {})
+        self._operations = (operations or Operations()).table()
+        self._threads = Threads(thread_count)
+        self._access_log = access_log
+        self._on_start = on_start
+        self._on_stop = on_stop
+        self._log = structlog.get_logger()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one connection's request, or the server's own start and stop."""
+        if scope["type"] == "http":
+            await self._serve(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+        else:
+            await send({"type": "websocket.close"})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        try:
+            for hook in self._on_start:
+                await self._threads.run(hook)
+        except Exception:  # noqa: BLE001 - whatever stops the start is told to the server, which ends
+            self._log.exception("application.not_started")
+            await send({"type": "lifespan.startup.failed", "message": "a start hook failed; see the log"})
+            return
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        for hook in self._on_stop:
+            await self._threads.run(hook)
+        self._threads.stop()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        began = time.monotonic() if self._access_log else 0.0
+        call = Call(
+            scope,
+            receive,
+            arrived_at=self._now(),
+            request_id=os.urandom(16).hex(),
+            edge=self._edge,
+            threads=self._threads,
+        )
+        out = _Outgoing(scope, receive, send, call)
+        door: Door | None = None
+        try:
+            placed = self._router.place(scope)
+            if placed is not None:
+                door = placed[0].door
+            await out.deliver(await self._handled(call, scope, placed))
+        except Disconnected:
+            out.status = None
+        except Exception as error:  # noqa: BLE001 - the boundary: nothing may leave it but an answer
+            await self._recover(error, door, call, out)
+        if self._access_log:
+            self._log.info(
+                "request.finished",
+                method=call.method,
+                door=call.door,
+                route=call.route,
+                status=out.status,
+                duration_ms=round((time.monotonic() - began) * 1000, 3),
+                request_id=call.request_id,
+            )
+
+    async def _handled(self, call: Call, scope: Scope, placed: Place | None) -> Answer:
+        """The answer of the route that the request names."""
+        operation = self._operations.get(scope["path"])
+        if operation is not None:
+            return await self._operate(operation, call)
+        check_head(scope, self._edge.limits)
+        if placed is None:
+            raise UnknownPath
+        mount, segments = placed
+        call.door = mount.door.name.value
+        try:
+            route = mount.resolve(call, segments)
+        except MethodNotAllowed as problem:
+            if call.method == "OPTIONS":
+                # The place where a cross-origin preflight would be answered.
+                return empty_answer(headers=[(b"allow", problem.headers["allow"].encode("ascii"))])
+            raise
+        call.route = route.path
+        return await self._run(mount.door, route, call)
+
+    async def _run(self, door: Door, route: Route, call: Call) -> Answer:
+        """Run the handler where it belongs, after its credential was judged."""
+        if route.body is not Body.NONE and call.headers.get("content-encoding", "identity") != "identity":
+            raise UnsupportedMediaType
+        if route.body is Body.BUFFERED:
+            call.body = await read_whole(call, limit_bytes=route.body_limit_bytes)
+        is_inline = route.inline and self._reads_inline
+        if route.body is Body.STREAMED:
+            if is_inline:
+                _admit(door, route, call)
+            else:
+                await self._threads.run(partial(_admit, door, route, call))
+            return await cast(StreamHandler, route.handler)(call)
+        if is_inline:
+            return _perform(door, route, call)
+        return await self._threads.run(partial(_perform, door, route, call))
+
+    async def _operate(self, operation: Operation, call: Call) -> Answer:
+        if call.method not in {"GET", "HEAD"}:
+            raise MethodNotAllowed(("GET", "HEAD"))
+        if operation.inline:
+            return operation.handler(call)
+        return await self._threads.run(partial(operation.handler, call))
+
+    async def _recover(self, error: Exception, door: Door | None, call: Call, out: "_Outgoing") -> None:
+        """Answer in the door's form what can still be answered; an answer already begun ends with its connection."""
+        is_expected = isinstance(error, FilebookError | HttpProblem)
+        if out.has_started or not is_expected:
+            event = "answer.broken_off" if out.has_started else "request.failed"
+            fields = {"method": call.method, "door": call.door, "route": call.route, "request_id": call.request_id}
+            self._log.error(event, **fields, exc_info=error)
+        if not out.has_started:
+            problem = error if isinstance(error, FilebookError | HttpProblem) else InternalFault()
+            await out.deliver(self._rendered(problem, door, call))
+
+    def _rendered(self, problem: FilebookError | HttpProblem, door: Door | None, call: Call) -> Answer:
+        if door is not None:
+            try:
+                return door.render(problem, call)
+            except Exception:  # noqa: BLE001 - the same boundary: a door that fails to word a failure
+                self._log.exception("render.failed", door=call.door, request_id=call.request_id)
+        return _plainly_rendered(problem, call)
+
+
+class _Outgoing:
+    """The way back to the client. Remembers whether and with what status an answer has begun."""
+
+    __slots__ = ("_call", "_receive", "_scope", "_send", "has_started", "status")
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send, call: Call) -> None:
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+        self._call = call
+        self.has_started = False
+        self.status: int | None = None
+
+    async def deliver(self, answer: Answer) -> None:
+        """Send an answer, under the request's id; to a HEAD without its body."""
+        answer.raw_headers.append((b"x-request-id", self._call.request_id.encode("ascii")))
+        await answer(self._scope, self._receive, self._pass_on)
+
+    async def _pass_on(self, message: Message) -> None:
+        if not self.has_started:
+            self.has_started = True
+            self.status = message["status"]
+        elif self._call.method == "HEAD":
+            message = {**message, "body": b""}
+        await self._send(message)
+
+
+def _admit(door: Door, route: Route, call: Call) -> None:
+    """Let the caller pass to the handler.
+
+    Raises:
+        AccessDenied: its role is below what the route asks for.
+        Whatever `authenticate` raises.
+    """
+    if route.access.kind == "credential":
+        actor = door.authenticate(call)
+        if actor.role < route.access.minimum:
+            raise AccessDenied("call")
+        call.actor = actor
+
+
+def _perform(door: Door, route: Route, call: Call) -> Answer:
+    _admit(door, route, call)
+    return cast(SyncHandler, route.handler)(call)
+
+
+def _plainly_rendered(problem: FilebookError | HttpProblem, call: Call) -> Answer:
+    """For requests that belong to no door."""
+    status = problem.status if isinstance(problem, HttpProblem) else HTTPStatus.INTERNAL_SERVER_ERROR
+    headers = problem.headers if isinstance(problem, HttpProblem) else {}
+    return json_answer(
+        {"error": status.phrase, "request_id": call.request_id},
+        status=status,
+        headers=[(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()],
+    )

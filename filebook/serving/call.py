@@ -1,0 +1,295 @@
+"""Call: one request as handlers see it, with everything that costs something worked out only when asked for."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from ipaddress import IPv4Network, IPv6Network, ip_address
+from typing import ParamSpec, TypeVar
+
+from starlette.datastructures import Headers, QueryParams
+from starlette.requests import cookie_parser
+from starlette.types import Message, Receive, Scope
+
+from filebook.core.access import Actor
+from filebook.serving.limits import HttpLimits
+from filebook.serving.problems import BadRequest, Disconnected, RequestTimedOut
+from filebook.serving.threads import Threads
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+_HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """What the operator told about the way to this server."""
+
+    public_base_url: str = ""
+    """Such as `https://files.example.org`, without a slash at its end; "" takes it from each request."""
+    trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
+    """Whose `X-Forwarded-*` headers are believed."""
+    limits: HttpLimits = field(default_factory=HttpLimits)
+
+
+class Call:
+    """One request.
+
+    `method` is upper-case. `path_params` holds the decoded path parameters, `tail` the decoded segments of a `{rest*}`.
+    `body` is filled on buffered routes. `arrived_at` (aware UTC) is when the headers were read. `door` and `route` are
+    the door's name and the route's template, as logs show them.
+    """
+
+    __slots__ = (
+        "_actor",
+        "_client_address",
+        "_cookies",
+        "_edge",
+        "_headers",
+        "_is_whole",
+        "_query",
+        "_receive",
+        "_received_bytes",
+        "_scope",
+        "_threads",
+        "_waited_seconds",
+        "arrived_at",
+        "body",
+        "by_host_name",
+        "door",
+        "method",
+        "path_params",
+        "prefix",
+        "request_id",
+        "route",
+        "tail",
+    )
+
+    def __init__(
+        self,
+        scope: Scope,
+        receive: Receive,
+        *,
+        arrived_at: datetime,
+        request_id: str,
+        edge: Edge,
+        threads: Threads,
+    ) -> None:
+        self._scope = scope
+        self._receive = receive
+        self._edge = edge
+        self._threads = threads
+        self._is_whole = False
+        self._received_bytes = 0
+        self._waited_seconds = 0.0
+        self._actor: Actor | None = None
+        self._headers: Headers | None = None
+        self._query: QueryParams | None = None
+        self._cookies: Mapping[str, str] | None = None
+        self._client_address: str | None = None
+        self.method: str = scope["method"]
+        self.arrived_at = arrived_at
+        self.request_id = request_id
+        self.body = b""
+        self.path_params: Mapping[str, str] = {}
+        self.tail: tuple[str, ...] = ()
+        self.prefix = ""
+        self.door = ""
+        self.route = ""
+        self.by_host_name = False
+
+    @property
+    def actor(self) -> Actor:
+        """Who is calling. Asking on a route without a credential is a mistake in the route table."""
+        if self._actor is None:
+            raise RuntimeError("no actor: the route does not ask for a credential")
+        return self._actor
+
+    @actor.setter
+    def actor(self, actor: Actor) -> None:
+        self._actor = actor
+
+    @property
+    def headers(self) -> Headers:
+        """The request headers; names in any case."""
+        if self._headers is None:
+            self._headers = Headers(raw=self._scope["headers"])
+        return self._headers
+
+    @property
+    def query(self) -> QueryParams:
+        """The query parameters, decoded; repeated ones by `getlist`."""
+        if self._query is None:
+            self._query = QueryParams(self._scope["query_string"])
+        return self._query
+
+    @property
+    def cookies(self) -> Mapping[str, str]:
+        """The cookies, for the few doors that honour one."""
+        if self._cookies is None:
+            self._cookies = cookie_parser(self.headers.get("cookie", ""))
+        return self._cookies
+
+    @property
+    def path(self) -> str:
+        """The path as the client wrote it, still percent-encoded. It may hold a secret: never log it."""
+        raw: bytes = self._scope["raw_path"]
+        return raw.decode("latin-1")
+
+    @property
+    def content_type(self) -> str:
+        """The body's media type in lower case, without parameters; "" if not told."""
+        return self.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+    @property
+    def declared_length_bytes(self) -> int | None:
+        """What Content-Length says; None if absent, as with chunked bodies.
+
+        Raises:
+            BadRequest: it is no number.
+        """
+        text = self.headers.get("content-length")
+        if text is None:
+            return None
+        if not (text.isascii() and text.isdigit()):
+            raise BadRequest("content-length")
+        return int(text)
+
+    @property
+    def client_address(self) -> str:
+        """The caller's address: the nearest one that no trusted proxy of ours stands at; "" if unknown."""
+        if self._client_address is None:
+            self._client_address = self._find_client_address()
+        return self._client_address
+
+    @property
+    def base_url(self) -> str:
+        """Scheme and host under which this server is known, without a slash at the end.
+
+        Raises:
+            BadRequest: neither settings nor request name a usable host.
+        """
+        return self._edge.public_base_url or f"{self._scheme()}://{self._host()}"
+
+    @property
+    def door_url(self) -> str:
+        """The address that the door's own paths follow, without a slash at the end.
+
+        Raises:
+            BadRequest: the request names no usable host.
+        """
+        if self.by_host_name:
+            return f"{self._scheme()}://{self._host()}"
+        return self.base_url + self.prefix
+
+    @property
+    def limits(self) -> HttpLimits:
+        """The bounds every request is held to."""
+        return self._edge.limits
+
+    @property
+    def raw_headers(self) -> list[tuple[bytes, bytes]]:
+        """The request headers as they came, names in lower case, for hot paths."""
+        raw: list[tuple[bytes, bytes]] = self._scope["headers"]
+        return raw
+
+    async def in_thread(
+        self, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> Result:
+        """Run synchronous work, such as a service call of a streamed route, on a worker thread."""
+        return await self.begin_in_thread(work, *args, **kwargs)
+
+    def begin_in_thread(
+        self, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
+    ) -> "asyncio.Future[Result]":
+        """As `in_thread`, but gives the future at once. Cancelling it does not stop work that has begun."""
+        return self._threads.run(partial(work, *args, **kwargs))
+
+    async def next_chunk(self) -> bytes | None:
+        """The next bytes of the body, never empty; None when it has arrived whole.
+
+        Raises:
+            Disconnected: the client went away before the body was whole.
+            RequestTimedOut: nothing came for too long, or too little over a long time.
+        """
+        while not self._is_whole:
+            message = await self._next_message()
+            if message["type"] != "http.request":
+                raise Disconnected
+            self._is_whole = not message.get("more_body", False)
+            if chunk := message.get("body", b""):
+                self._received_bytes += len(chunk)
+                return bytes(chunk)
+        return None
+
+    async def stream(self) -> AsyncIterator[bytes]:
+        """The body's bytes as they arrive. Raises as `next_chunk`."""
+        while (chunk := await self.next_chunk()) is not None:
+            yield chunk
+
+    async def gone(self) -> None:
+        """Wait until the client has gone away; for answers that take long to send."""
+        while True:
+            message = await self._receive()
+            if message["type"] == "http.disconnect":
+                return
+
+    async def _next_message(self) -> Message:
+        """Only time spent waiting for the client counts against it, not our own time between two chunks."""
+        limits = self._edge.limits
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        try:
+            async with asyncio.timeout(limits.body_idle_seconds):
+                message = await self._receive()
+        except TimeoutError:
+            raise RequestTimedOut from None
+        self._waited_seconds += loop.time() - began
+        least = limits.body_bytes_per_second * (self._waited_seconds - limits.body_grace_seconds)
+        if self._received_bytes < least:
+            raise RequestTimedOut
+        return message
+
+    def _peer(self) -> str:
+        client = self._scope.get("client")
+        return client[0] if client else ""
+
+    def _is_trusted(self, address: str) -> bool:
+        try:
+            parsed = ip_address(address)
+        except ValueError:
+            return False
+        return any(parsed in network for network in self._edge.trusted_proxies)
+
+    def _find_client_address(self) -> str:
+        peer = self._peer()
+        if not self._edge.trusted_proxies or not self._is_trusted(peer):
+            return peer
+        forwarded = ",".join(self.headers.getlist("x-forwarded-for"))
+        for part in reversed(forwarded.split(",")):
+            address = part.strip()
+            if address and not self._is_trusted(address):
+                return address
+        return peer
+
+    def _forwarded(self, name: str) -> str:
+        """The first value of a proxy's header, believed only from a trusted proxy."""
+        if not self._edge.trusted_proxies or not self._is_trusted(self._peer()):
+            return ""
+        return self.headers.get(name, "").partition(",")[0].strip()
+
+    def _scheme(self) -> str:
+        forwarded = self._forwarded("x-forwarded-proto").lower()
+        if forwarded in {"http", "https"}:
+            return forwarded
+        if self._edge.public_base_url:
+            return self._edge.public_base_url.partition(":")[0]
+        return str(self._scope["scheme"])
+
+    def _host(self) -> str:
+        host = self._forwarded("x-forwarded-host") or self.headers.get("host", "")
+        if not host or not _HOST_CHARACTERS.issuperset(host):
+            raise BadRequest("host")
+        return host

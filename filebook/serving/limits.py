@@ -1,0 +1,56 @@
+"""How much and how slow a request may be, in one place and settable."""
+
+from dataclasses import dataclass
+
+from starlette.types import Scope
+
+from filebook.serving.problems import BadRequest, HeadersTooLarge, TargetTooLong
+
+KIB = 1024
+MIB = 1024 * KIB
+
+
+@dataclass(frozen=True, slots=True)
+class HttpLimits:
+    """Bounds on every request and answer, whatever the route."""
+
+    target_bytes: int = 8 * KIB
+    """Path and query together."""
+    header_bytes: int = 32 * KIB
+    """All header names and values together."""
+    body_idle_seconds: float = 60.0
+    """How long no byte of a body may arrive."""
+    body_grace_seconds: float = 30.0
+    """Time spent waiting for a body before its rate is looked at."""
+    body_bytes_per_second: int = 512
+    """The least rate after the grace; slower bodies are given up."""
+    send_idle_seconds: float = 60.0
+    """How long a client may take none of the bytes of a download."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormLimits:
+    """Bounds inside one multipart/form-data body."""
+
+    part_count: int = 100
+    part_header_bytes: int = 8 * KIB
+    text_bytes: int = MIB
+    """All text fields together."""
+
+
+def check_head(scope: Scope, limits: HttpLimits) -> None:
+    """Refuse a request line or headers that no honest client sends.
+
+    Raises: TargetTooLong, HeadersTooLarge; BadRequest for two Host headers.
+    """
+    if len(scope["raw_path"]) + len(scope["query_string"]) > limits.target_bytes:
+        raise TargetTooLong
+    size_bytes = host_count = 0
+    for name, value in scope["headers"]:
+        size_bytes += len(name) + len(value)
+        if name == b"host":
+            host_count += 1
+    if size_bytes > limits.header_bytes:
+        raise HeadersTooLarge
+    if host_count > 1:
+        raise BadRequest("host")

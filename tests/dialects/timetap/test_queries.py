@@ -1,0 +1,56 @@
+"""What the query of a list means."""
+
+import pytest
+
+from filebook.core.errors import Invalid
+from filebook.core.ids import Kind
+from filebook.dialects.timetap.queries import Slice, file_query
+
+
+def test_without_a_query_everything_is_wanted_at_once() -> None:
+    query = file_query({})
+    assert query.folders
+    assert query.files
+    assert query.page is None
+    assert not query.deleted
+
+
+def test_empty_values_are_as_if_absent() -> None:
+    names = ("fileLibraryType", "parentFileLibraryUUID", "calendarId", "clientId", "professionalId", "deleted")
+    assert file_query(dict.fromkeys((*names, "pageNumber", "pageSize"), "")) == file_query({})
+
+
+@pytest.mark.parametrize(
+    ("number", "size", "page"),
+    [
+        ("1", "25", Slice(0, 25)),
+        ("3", "10", Slice(20, 30)),
+        ("2", "", Slice(25, 50)),
+        ("", "7", Slice(0, 7)),
+        ("0", "10", Slice(0, 10)),
+        ("-2", "10", Slice(0, 10)),
+        ("x", "10", Slice(0, 10)),
+        ("1", "5000", Slice(0, 1000)),
+        ("1", "9" * 30, Slice(0, 1000)),
+        (" 2 ", "+5", Slice(25, 50)),
+    ],
+)
+def test_pages_count_from_one_and_hold_at_most_a_thousand(number: str, size: str, page: Slice) -> None:
+    assert file_query({"pageNumber": number, "pageSize": size}).page == page
+
+
+def test_a_huge_page_number_is_no_error() -> None:
+    page = file_query({"pageNumber": "9" * 4000, "pageSize": "1000"}).page
+    assert page is not None
+    assert page.stop < 2**63
+
+
+def test_links_are_numbers_or_decimal_strings_of_their_kind() -> None:
+    query = file_query({"calendarId": "700123", "clientId": " 700088 "})
+    assert query.links == {Kind.APPOINTMENT: 700123, Kind.CONTACT: 700088}
+
+
+@pytest.mark.parametrize("query", [{"calendarId": "abc"}, {"clientId": "0"}, {"deleted": "perhaps"}])
+def test_what_cannot_be_meant_is_refused_rather_than_ignored(query: dict[str, str]) -> None:
+    with pytest.raises(Invalid):
+        file_query(query)

@@ -1,0 +1,164 @@
+"""A small installation for tests: real stores in a folder, a clock that moves on request, known people and things."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp
+
+from filebook.app.build import House, build
+from filebook.app.server import application
+from filebook.app.settings import Settings
+from filebook.core.access import Actor, Role
+from filebook.core.appointments import Appointment, Span
+from filebook.core.businesses import Business, Profile, User
+from filebook.core.files import File
+from filebook.core.ids import Door, Kind
+from filebook.core.records import Record
+from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.services.accounts import actor_of
+from filebook.services.book import NewAppointment
+from filebook.services.bundle import Services
+from filebook.services.credentials import Issued
+from filebook.services.filing import Hang, NewFile
+from tests.clock import Clock
+
+ZONE = "Europe/Amsterdam"
+PASSWORD = "correct horse battery"
+
+
+@dataclass(slots=True)
+class World:
+    """Everything a behaviour test needs at hand."""
+
+    house: House
+    app: ASGIApp
+    http: TestClient
+    clock: Clock
+    business: Business
+    parent: Business
+    unrelated: Business
+    users: dict[str, User]
+    onoffice: Issued
+    onoffice_other: Issued
+    timetap: Issued
+    timetap_other: Issued
+    records: dict[str, Record] = field(default_factory=dict)
+    appointments: dict[str, Appointment] = field(default_factory=dict)
+
+    @property
+    def services(self) -> Services:
+        """The services below the doors."""
+        return self.house.services
+
+    @property
+    def passwords(self) -> Mapping[str, str]:
+        """User → password."""
+        return dict.fromkeys(self.users, PASSWORD)
+
+    def actor(self, name: str, door: Door = Door.NATIVE) -> Actor:
+        """A user as a caller."""
+        user = self.users[name]
+        return actor_of(user, self.services.accounts.business(user.business), door=door)
+
+    def file(self, data: bytes = b"hello", *, name: str = "note.txt", by: str = "owner", **said: Any) -> File:
+        """A stored file; `on` a sequence of Hang, the rest as NewFile's fields."""
+        on = said.pop("on", ())
+        receiver = self.services.uploads.receiver()
+        receiver.write(data)
+        return self.services.filing.add(self.actor(by), receiver, new=NewFile(name, **said), on=on)
+
+    def on_appointment(self, name: str = "single") -> Hang:
+        """Where a file hangs on a known appointment."""
+        return Hang(Kind.APPOINTMENT, self.appointments[name].number)
+
+    def stored(self) -> tuple[int, int]:
+        """How many blobs lie in the store, and how many changes the business has seen: unchanged by a refusal."""
+        with self.house.catalogue.read() as tables:
+            changes = tables.changes.last(self.business.number)
+        return sum(1 for _ in self.house.blobs.blobs()), changes
+
+    def close(self) -> None:
+        """Let go of the stores."""
+        self.http.close()
+        self.house.close()
+
+
+def make_world(folder: Path, *, profile: Profile = Profile.LENIENT, **settings: Any) -> World:
+    """A new installation in `folder`; `profile` is the main business's at every door."""
+    clock = Clock()
+    house = build(Settings(data_folder=str(folder), password_memory_kib=64, **settings), now=clock)
+    accounts, credentials = house.services.accounts, house.services.credentials
+    parent = accounts.create_business("Parent", tenant="parent", zone=ZONE)
+    profiles = dict.fromkeys((Door.ONOFFICE, Door.TIMETAP, Door.TELECOMX, Door.XELION), profile)
+    business = accounts.create_business("Main", tenant="master", zone=ZONE, parent=parent.number, profiles=profiles)
+    unrelated = accounts.create_business("Unrelated", tenant="unrelated", zone=ZONE)
+    users = {
+        "owner": _user(house, business, "owner", Role.OWNER),
+        "viewer": _user(house, business, "viewer", Role.VIEWER),
+        "personal": _user(house, business, "personal", Role.PERSONAL),
+        "reseller": _user(house, parent, "reseller", Role.RESELLER),
+        "other": _user(house, unrelated, "other", Role.VIEWER),
+        "foreign_owner": _user(house, unrelated, "foreign_owner", Role.OWNER),
+    }
+    app = application(house, now=clock)
+    world = World(
+        house,
+        app,
+        TestClient(app, base_url="http://filebook.test", raise_server_exceptions=False, follow_redirects=False),
+        clock,
+        business,
+        parent,
+        unrelated,
+        users,
+        onoffice=credentials.issue_signing_secret(users["owner"]),
+        onoffice_other=credentials.issue_signing_secret(users["foreign_owner"]),
+        timetap=credentials.issue_signed_key(users["owner"]),
+        timetap_other=credentials.issue_signed_key(users["foreign_owner"]),
+    )
+    _fill(world)
+    return world
+
+
+def _user(house: House, business: Business, name: str, role: Role) -> User:
+    user = house.services.accounts.create_user(
+        business.number, name, role=role, email=f"{name}@main.example", first_name=name.title(), last_name="Test"
+    )
+    house.services.credentials.set_password(user, PASSWORD)
+    return user
+
+
+def _fill(world: World) -> None:
+    owner = world.actor("owner")
+    kinds = (Kind.ESTATE, Kind.CONTACT, Kind.TASK, Kind.AGENTS_LOG, Kind.LOCATION, Kind.SERVICE)
+    world.records = {kind.value: world.services.records.add(owner, kind, label=f"A {kind.value}") for kind in kinds}
+    world.records["staff"] = world.services.records.get(owner, world.users["owner"].staff.number, kind=Kind.STAFF)
+    start = datetime(2017, 3, 13, 11, 10)
+    viewing = datetime(2026, 4, 7, 14, 30)
+    people = (world.users["owner"].staff.number,)
+    rule = Rule(Frequency.WEEKLY, date(2017, 3, 20), count=6, by_day=(ByDay(0),))
+    world.appointments = {
+        "recurring": world.services.book.add(
+            owner,
+            NewAppointment(
+                subject="Weekly meeting",
+                span=Span(start, start + timedelta(minutes=10), ZONE),
+                rule=rule,
+                participants=people,
+                fields={"xelion": {"userStatus": "at_appointment", "commonName": "Afspraak"}},
+            ),
+        ),
+        "single": world.services.book.add(
+            owner,
+            NewAppointment(
+                subject="Viewing",
+                span=Span(viewing, viewing + timedelta(minutes=45), ZONE),
+                participants=people,
+                comment="Key at the neighbours",
+                fields={"xelion": {"userStatus": "unavailable", "commonName": ""}},
+            ),
+        ),
+    }
