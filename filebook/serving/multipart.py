@@ -47,7 +47,7 @@ async def receive_form(
         Disconnected, RequestTimedOut: the body did not arrive whole.
         Whatever `choose_sink` and the sinks raise.
     """
-    reader = _FormReader(_boundary(call), choose_sink, limits or FormLimits())
+    reader = FormReader(_boundary(call), choose_sink, limits or FormLimits())
     await pump(call, reader.write, limit_bytes=limit_bytes)
     return reader.finish()
 
@@ -62,7 +62,7 @@ def _boundary(call: Call) -> bytes:
     return boundary
 
 
-class _FormReader:
+class FormReader:
     """Turns the parser's events into fields and sink calls. Used by one thread at a time."""
 
     def __init__(self, boundary: bytes, choose_sink: ChooseSink, limits: FormLimits) -> None:

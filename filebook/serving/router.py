@@ -190,13 +190,13 @@ def _add(tree: _Node, route: Route) -> None:
     segments = _segments(route.path)
     rest = bool(segments) and segments[-1].startswith("{") and segments[-1].endswith("*}")
     for segment in segments[:-1] if rest else segments:
-        if segment.startswith("{") and segment.endswith("}"):
+        if segment.startswith("{") and segment.endswith("}") and "*" not in segment:
             names.append(segment[1:-1])
             if node.parameter is None:
                 node.parameter = _Node()
             node = node.parameter
         elif "{" in segment or "}" in segment:
-            raise ValueError(f"a parameter is a whole segment: {route.path}")
+            raise ValueError(f"a parameter is a whole segment, and a rest is the last: {route.path}")
         else:
             node = node.children.setdefault(segment, _Node())
     rows = node.rest if rest else node.here

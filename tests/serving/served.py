@@ -117,7 +117,11 @@ def under_granian(application: Application, folder: Path) -> Iterator[Served]:
         connection.connect(str(path))
         return connection
 
-    wait_until(path.exists)  # it is bound and listens in one step
+    def accepts() -> bool:
+        with socket.socket(socket.AF_UNIX) as connection:
+            return connection.connect_ex(str(path)) == 0
+
+    wait_until(accepts)
     try:
         yield Served(connect, lambda: httpx2.HTTPTransport(uds=str(path)), "http://filebook.test")
     finally:

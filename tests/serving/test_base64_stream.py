@@ -137,7 +137,7 @@ def test_bytes_beyond_the_limit_are_refused_before_they_are_written() -> None:
 def test_a_text_cut_into_blocks_of_any_size_gives_its_bytes_back(
     content: bytes,
     block_characters: int,
-    padded: bool,  # noqa: FBT001 - Hypothesis passes it by name
+    padded: bool,
 ) -> None:
     text = base64.b64encode(content)
     if not padded:

@@ -88,9 +88,7 @@ def a_business(catalogue: Catalogue, **changes: Unpack[BusinessChanges]) -> Busi
     return catalogue.write(unit)
 
 
-def a_user(
-    catalogue: Catalogue, business: Business, user_name: str = "anna", **changes: Unpack[UserChanges]
-) -> User:
+def a_user(catalogue: Catalogue, business: Business, user_name: str = "anna", **changes: Unpack[UserChanges]) -> User:
     """A user with a staff record, without an e-mail."""
     staff = a_record(catalogue, business, kind=Kind.STAFF)
 
@@ -279,7 +277,9 @@ def a_calendar(catalogue: Catalogue, business: Business, name: str, *, owner: Re
     return catalogue.write(unit)
 
 
-def an_appointment(catalogue: Catalogue, business: Business, span: Span, *, plain: Appointment | None = None) -> Appointment:
+def an_appointment(
+    catalogue: Catalogue, business: Business, span: Span, *, plain: Appointment | None = None
+) -> Appointment:
     """An appointment at this time; everything else is as in `plain`."""
 
     def unit(tables: Tables) -> Appointment:

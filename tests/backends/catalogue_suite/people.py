@@ -54,9 +54,7 @@ class BusinessSuite:
             assert tables.businesses.get(plain.number) == plain
 
     @pytest.mark.parametrize(("tenant", "other"), [("Harbour", "HARBOUR"), ("straße", "STRASSE"), ("é", "e\u0301")])
-    def test_a_tenant_name_is_taken_once_whatever_its_case(
-        self, catalogue: Catalogue, tenant: str, other: str
-    ) -> None:
+    def test_a_tenant_name_is_taken_once_whatever_its_case(self, catalogue: Catalogue, tenant: str, other: str) -> None:
         a_business(catalogue, tenant=tenant)
         with pytest.raises(Conflict) as caught:
             a_business(catalogue, tenant=other)
@@ -103,6 +101,11 @@ class BusinessSuite:
         catalogue.write(lambda tables: tables.businesses.update(replace(first, parent=second.number)))
         with catalogue.read() as tables:
             assert tables.businesses.lineage(first.number) == (second.number,)
+
+
+def change(catalogue: Catalogue, user: User) -> None:
+    """Write the user as given."""
+    catalogue.write(lambda tables: tables.users.update(user))
 
 
 class UserSuite:
@@ -199,7 +202,7 @@ class UserSuite:
             (replace(user, email="chris"), "email"),
         ):
             with pytest.raises(Conflict) as caught:
-                catalogue.write(lambda tables, user=attempt: tables.users.update(user))  # type: ignore[misc] # mypy cannot infer a lambda's default
+                change(catalogue, attempt)
             assert caught.value.what == conflict
 
     def test_a_login_that_was_given_up_is_free_again(self, catalogue: Catalogue, business: Business) -> None:
@@ -348,7 +351,9 @@ class SessionSuite:
     ) -> None:
         session = a_session(catalogue, user, "t")
         catalogue.write(lambda tables: tables.sessions.touch({session.token_sha256: (at(9), at(69))}))
-        catalogue.write(lambda tables: tables.sessions.touch({session.token_sha256: (at(8), at(68)), "gone": (NOW, NOW)}))
+        catalogue.write(
+            lambda tables: tables.sessions.touch({session.token_sha256: (at(8), at(68)), "gone": (NOW, NOW)})
+        )
         caller = self.find(catalogue, "t")
         assert caller is not None
         assert caller.session == replace(session, last_used_at=at(9), expires_at=at(69))

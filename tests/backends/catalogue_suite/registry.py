@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from filebook.core.businesses import Business
+from filebook.core.changes import Change
 from filebook.core.errors import Conflict, NoSpace, NotFound
 from filebook.core.ids import NUMBER_LIMIT, Alias, BusinessNumber, Door, Kind, Number, Ref, Uid, short_of
 from filebook.core.ports.catalogue import Catalogue, Named
@@ -30,6 +31,11 @@ def add_alias(catalogue: Catalogue, business: Business, foreign_id: str, number:
 def resolve(catalogue: Catalogue, business: Business, foreign_id: str, door: Door = Door.ONOFFICE) -> Number | None:
     with catalogue.read() as tables:
         return tables.numbers.resolve_alias(business.number, door, foreign_id)
+
+
+def append(catalogue: Catalogue, change: Change) -> int:
+    """Append a change in a unit of its own."""
+    return catalogue.write(lambda tables: tables.changes.append(change))
 
 
 class RegistrySuite:
@@ -148,8 +154,8 @@ class RegistrySuite:
     ) -> None:
         other = a_business(catalogue)
         changes = [a_change(business, number) for number in (5, 3, 4)]
-        assert [catalogue.write(lambda tables, c=change: tables.changes.append(c)) for change in changes] == [1, 2, 3]  # type: ignore[misc] # mypy cannot infer a lambda's default
-        assert catalogue.write(lambda tables: tables.changes.append(a_change(other))) == 1
+        assert [append(catalogue, change) for change in changes] == [1, 2, 3]
+        assert append(catalogue, a_change(other)) == 1
         with catalogue.read() as tables:
             assert tables.changes.since(business.number, 1, limit=9) == [
                 replace(changes[1], sequence=2),
@@ -164,18 +170,18 @@ class RegistrySuite:
         with catalogue.read() as tables:
             assert tables.changes.last(business.number) == 0
             assert tables.changes.last(NOWHERE) == 0
-        catalogue.write(lambda tables: tables.changes.append(replace(a_change(business), sequence=99)))
+        append(catalogue, replace(a_change(business), sequence=99))
         with catalogue.read() as tables:
             assert tables.changes.last(business.number) == 1
 
     def test_a_unit_that_raises_uses_up_no_sequence_number(self, catalogue: Catalogue, business: Business) -> None:
         with pytest.raises(Conflict):
             catalogue.write(lambda tables: [tables.changes.append(a_change(business)), conflict()])
-        assert catalogue.write(lambda tables: tables.changes.append(a_change(business))) == 1
+        assert append(catalogue, a_change(business)) == 1
 
     def test_a_change_in_no_business_is_refused(self, catalogue: Catalogue, business: Business) -> None:
         with pytest.raises(NotFound):
-            catalogue.write(lambda tables: tables.changes.append(replace(a_change(business), business=NOWHERE)))
+            append(catalogue, replace(a_change(business), business=NOWHERE))
 
 
 def conflict() -> None:

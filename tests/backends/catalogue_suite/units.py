@@ -25,7 +25,9 @@ class UnitSuite:
     def business(self, catalogue: Catalogue) -> Business:
         return a_business(catalogue)
 
-    def test_a_unit_returns_its_result_and_what_it_wrote_is_read(self, catalogue: Catalogue, business: Business) -> None:
+    def test_a_unit_returns_its_result_and_what_it_wrote_is_read(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
         ref = catalogue.write(lambda tables: tables.numbers.allocate(business.number, Kind.FILE))
         with catalogue.read() as tables:
             assert tables.numbers.find_uid(ref.uid) is not None

@@ -138,7 +138,7 @@ def test_every_role_has_an_access_level() -> None:
         *((flag, False) for flag in (False, 0, "0", "false", "", "yes")),
     ],
 )
-def test_booleans_are_read_in_every_spelling(flag: bool | int | str, meant: bool) -> None:  # noqa: FBT001
+def test_booleans_are_read_in_every_spelling(flag: bool | int | str, meant: bool) -> None:
     assert translate.is_set(flag) is meant
 
 

@@ -78,12 +78,16 @@ class Client:
         required = {name: thing[name] for name in ("businessId", "fileLibraryType", "fileName", "fileLibraryUUID")}
         return self.post({**required, **changes})
 
-    def upload_form(self, data: bytes = b"%PDF-1.7 made up", *, name: str = "consent form.pdf", **more: object) -> Response:
+    def upload_form(
+        self, data: bytes = b"%PDF-1.7 made up", *, name: str = "consent form.pdf", **more: object
+    ) -> Response:
         fields = {"businessId": self.business, "uploadedFileName": name, "userName": "mira.lind", **more}
         parts = [*(field(key, value) for key, value in fields.items()), file_part(data)]
         return self.http.post(UPLOAD, files=parts, headers=self.headers)
 
-    def upload(self, data: bytes = b"%PDF-1.7 made up", *, name: str = "consent form.pdf", **more: object) -> dict[str, Any]:
+    def upload(
+        self, data: bytes = b"%PDF-1.7 made up", *, name: str = "consent form.pdf", **more: object
+    ) -> dict[str, Any]:
         """A new file, which must succeed."""
         response = self.upload_form(data, name=name, **more)
         assert response.status_code == 200, response.text

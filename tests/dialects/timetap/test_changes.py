@@ -181,7 +181,9 @@ def test_a_body_without_a_required_property_changes_nothing(
     assert _refused(world, client, body) == (400, f"{name}: field required")
 
 
-@pytest.mark.parametrize("text", ["", "[]", "5", '"x"', "null", "{", '{"a":1}{', '{"fileName":NaN}', "\ud7ff[", "[" * 9000])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "5", '"x"', "null", "{", '{"a":1}{', '{"fileName":NaN}', "\ud7ff[", "[" * 9000]
+)
 def test_a_body_that_is_no_object_is_refused_with_a_string(world: World, client: Client, text: str) -> None:
     before = world.stored()
     response = world.http.post(f"{LIVE}/files", content=text.encode(), headers=client.headers)
@@ -230,9 +232,7 @@ def test_a_property_that_cannot_be_meant_is_named_in_the_refusal(
 
 @pytest.mark.parametrize("uuid", [None, "", ...])
 @pytest.mark.parametrize("file_type", ["FILE", "ASSET", "folder"])
-def test_content_does_not_come_without_an_upload(
-    world: World, client: Client, file_type: str, uuid: object
-) -> None:
+def test_content_does_not_come_without_an_upload(world: World, client: Client, file_type: str, uuid: object) -> None:
     body = {"businessId": client.business, "fileLibraryType": file_type, "fileName": "x"}
     if uuid is not ...:
         body["fileLibraryUUID"] = uuid

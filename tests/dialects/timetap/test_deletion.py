@@ -41,7 +41,7 @@ def test_an_empty_folder_is_deleted(client: Client) -> None:
 
 
 @pytest.mark.parametrize("trashed", [False, True])
-def test_a_folder_with_something_in_it_stays(world: World, client: Client, trashed: bool) -> None:  # noqa: FBT001
+def test_a_folder_with_something_in_it_stays(world: World, client: Client, trashed: bool) -> None:
     folder = client.folder()
     inside = client.upload(parentFileLibraryUUID=folder["fileLibraryUUID"])
     if trashed:

@@ -34,7 +34,7 @@ def _call() -> Call:
     return Call(scope, receive, arrived_at=moment, request_id="0" * 32, edge=Edge(), threads=Threads(1))
 
 
-def _below(parent: type) -> Iterator[type]:
+def _below(parent: type[Any]) -> Iterator[type[Any]]:
     for child in parent.__subclasses__():
         yield child
         yield from _below(child)
@@ -45,7 +45,7 @@ def _made(kind: type) -> Any:
     return kind(**{name: _FIELDS[name] for name in names if name in _FIELDS})
 
 
-@pytest.mark.parametrize("kind", sorted(_below(core.FilebookError), key=lambda kind: kind.__name__))
+@pytest.mark.parametrize("kind", sorted(_below(core.FilebookError), key=str))
 def test_every_failure_of_the_business_has_a_json_form(kind: type) -> None:
     answer = render(_made(kind), _call())
     body = msgspec.json.decode(answer.body)
@@ -56,7 +56,7 @@ def test_every_failure_of_the_business_has_a_json_form(kind: type) -> None:
         assert list(body) == ["message"]
 
 
-@pytest.mark.parametrize("kind", sorted(_below(problems.HttpProblem), key=lambda kind: kind.__name__))
+@pytest.mark.parametrize("kind", sorted(_below(problems.HttpProblem), key=str))
 def test_every_problem_of_http_has_a_json_form_under_its_own_status(kind: type) -> None:
     problem = _made(kind)
     answer = render(problem, _call())

@@ -1,5 +1,6 @@
 """`fileUploadS3.do`: every encoding of an upload, and every reason to keep none of it."""
 
+import asyncio
 import base64
 import json
 from dataclasses import replace
@@ -41,7 +42,7 @@ def test_plain_parts_become_a_private_file(world: World, client: Client) -> None
 
 
 @pytest.mark.parametrize("first", [True, False])
-def test_the_file_may_come_first_or_last(world: World, client: Client, first: bool) -> None:  # noqa: FBT001
+def test_the_file_may_come_first_or_last(world: World, client: Client, first: bool) -> None:
     fields = _parts(_fields(client))
     parts = [file_part(DATA), *fields] if first else [*fields, file_part(DATA)]
     response = _sent_form(world, parts, headers=client.headers)
@@ -430,3 +431,50 @@ def test_only_the_strict_profile_stops_at_a_hundred_mebibytes(
     assert kept.is_nothing()
     assert strict_client.upload(data[:-1])["fileSize"] == STRICT_LIMIT_BYTES
     assert client.upload(data)["fileSize"] == len(data)
+
+
+@pytest.mark.parametrize("form", [True, False])
+def test_a_client_that_goes_away_in_the_middle_leaves_nothing(
+    world: World,
+    client: Client,
+    form: bool,
+) -> None:
+    kept = _Kept(world)
+    if form:
+        request = world.http.build_request("POST", UPLOAD, files=[*_parts(_fields(client)), file_part(DATA * 2000)])
+    else:
+        text = base64.b64encode(DATA * 2000).decode()
+        request = world.http.build_request("POST", UPLOAD, json=_fields(client, file=text))
+    body = request.read()
+    headers = {**client.headers, "Content-Type": request.headers["content-type"]}
+    messages = iter(
+        [
+            {"type": "http.request", "body": body[: len(body) * 3 // 4], "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+    )
+    answers: list[Any] = []
+
+    async def receive() -> Any:
+        return next(messages)
+
+    async def send(message: Any) -> None:
+        answers.append(message)
+
+    raw_headers = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "scheme": "http",
+        "path": UPLOAD,
+        "raw_path": UPLOAD.encode(),
+        "query_string": b"",
+        "headers": [*raw_headers, (b"host", b"filebook.test")],
+    }
+    asyncio.run(_run(world, scope, receive, send))
+    assert answers == []
+    assert kept.is_nothing()
+
+
+async def _run(world: World, scope: Any, receive: Any, send: Any) -> None:
+    await world.app(scope, receive, send)

@@ -1,0 +1,98 @@
+"""The command line, as an administrator uses it: made, listed, revoked, checked, with exit codes to rely on."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from filebook.app.cli import DONE, FOUND_SOMETHING, NOT_UNDERSTOOD, REFUSED, run
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("FILEBOOK_PASSWORD_MEMORY_KIB", "64")
+    monkeypatch.setenv("FILEBOOK_DATA_FOLDER", str(tmp_path / "data"))
+
+
+def told(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
+    """The JSON that a command prints."""
+    capsys.readouterr()
+    assert run([*words, "--json"]) == DONE
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_first_business_is_set_up_and_its_people_come_and_go(capsys: pytest.CaptureFixture[str]) -> None:
+    business = told(capsys, "business", "create", "My business", "--zone", "Europe/Berlin")
+    assert (business["number"], business["tenant"]) == (1, "master")
+    assert told(capsys, "business", "list") == [business]
+    user = told(capsys, "user", "create", "1", "anna", "--role", "owner", "--email", "anna@example.org")
+    assert user["role"] == "owner"
+    assert told(capsys, "user", "list", "1") == [user]
+    issued = {
+        door: told(capsys, "credential", "create", "1", "anna", "--door", door) for door in ("onoffice", "timetap")
+    }
+    assert (len(issued["onoffice"]["key"]), len(issued["onoffice"]["secret"])) == (32, 64)
+    assert issued["timetap"]["key"] == "1"
+    assert len(told(capsys, "credential", "create", "1", "anna", "--door", "password")["secret"]) >= 20
+    listed = told(capsys, "credential", "list", "1")
+    assert len(listed) == 3
+    assert not any(key["secret"] in json.dumps(listed) for key in issued.values())
+    told(capsys, "credential", "revoke", issued["onoffice"]["uid"])
+    assert len(told(capsys, "credential", "list", "1")) == 2
+    assert told(capsys, "user", "revoke", "1", "anna")["enabled"] is False
+    assert [entry["enabled"] for entry in told(capsys, "business", "revoke", "1")] == [False]
+
+
+def test_people_read_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["business", "create", "My business"])
+    assert "tenant: master" in capsys.readouterr().out
+    run(["business", "list"])
+    assert "My business" in capsys.readouterr().out
+    run(["user", "list", "1"])
+    assert capsys.readouterr().out == "none\n"
+
+
+def test_settings_are_shown_and_checked(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "config", "show")["port"] == 8080
+    assert told(capsys, "config", "check") == {"settings": "fit"}
+
+
+def test_the_link_key_is_rotated(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(capsys, "key", "rotate") == {"link_key": 1}
+
+
+def test_a_sound_installation_passes_its_checks_and_a_damaged_one_does_not(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert run(["doctor"]) == FOUND_SOMETHING
+    assert "no credential" in capsys.readouterr().out
+    run(["business", "create", "b"])
+    run(["user", "create", "1", "anna", "--role", "owner"])
+    run(["credential", "create", "1", "anna", "--door", "timetap"])
+    assert all(check["result"] == "ok" for check in told(capsys, "doctor"))
+    assert told(capsys, "fsck") == {"blobs": 0, "checked_bytes": 0, "sound": True, "findings": []}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (["bogus"], NOT_UNDERSTOOD),
+        (["serve", "--port", "x"], NOT_UNDERSTOOD),
+        (["serve", "--port", "99999"], NOT_UNDERSTOOD),
+        (["user", "create", "1", "anna", "--role", "king"], NOT_UNDERSTOOD),
+        (["business", "create", "b", "--zone", "Mars/Olympus"], NOT_UNDERSTOOD),
+        (["user", "create", "7", "anna", "--role", "owner"], REFUSED),
+        (["credential", "revoke", "nothing"], REFUSED),
+        (["--help"], DONE),
+        (["credential", "--help"], DONE),
+    ],
+)
+def test_each_way_to_end_has_its_exit_code(words: list[str], code: int) -> None:
+    assert run(words) == code
+
+
+def test_a_name_taken_twice_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    run(["business", "create", "b", "--tenant", "same"])
+    assert run(["business", "create", "c", "--tenant", "SAME"]) == REFUSED
+    assert "Traceback" not in capsys.readouterr().err

@@ -1,0 +1,79 @@
+"""The catalogue in SQLite keeps the contract."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from filebook.backends.sql.sqlite import SqliteCatalogue
+from filebook.core.ports.catalogue import Catalogue
+from tests.backends.catalogue_suite.book import AppointmentSuite, RecordSuite
+from tests.backends.catalogue_suite.hanging import AttachmentSuite, BlobsInUseSuite, UploadSuite
+from tests.backends.catalogue_suite.library import FileSuite, FolderSuite
+from tests.backends.catalogue_suite.people import BusinessSuite, CredentialSuite, SessionSuite, UserSuite
+from tests.backends.catalogue_suite.registry import RegistrySuite
+from tests.backends.catalogue_suite.units import UnitSuite
+
+
+@pytest.fixture
+def catalogue(reopen: Callable[[], Catalogue]) -> Iterator[Catalogue]:
+    opened = reopen()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def reopen(tmp_path: Path) -> Callable[[], Catalogue]:
+    return lambda: SqliteCatalogue(tmp_path / "catalogue.db")
+
+
+class TestUnits(UnitSuite):
+    pass
+
+
+class TestRegistry(RegistrySuite):
+    pass
+
+
+class TestBusinesses(BusinessSuite):
+    pass
+
+
+class TestUsers(UserSuite):
+    pass
+
+
+class TestCredentials(CredentialSuite):
+    pass
+
+
+class TestSessions(SessionSuite):
+    pass
+
+
+class TestRecords(RecordSuite):
+    pass
+
+
+class TestFolders(FolderSuite):
+    pass
+
+
+class TestFiles(FileSuite):
+    pass
+
+
+class TestAttachments(AttachmentSuite):
+    pass
+
+
+class TestUploads(UploadSuite):
+    pass
+
+
+class TestBlobsInUse(BlobsInUseSuite):
+    pass
+
+
+class TestAppointments(AppointmentSuite):
+    pass

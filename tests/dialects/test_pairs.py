@@ -1,0 +1,175 @@
+"""The promise, pair by pair: what one language puts in, each other one reads; and what goes is gone everywhere.
+
+The pairs are every door that can write a file so far, with every other door: each must read the same name, the same
+bytes and the same numbers.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from filebook.core.ids import Uid, hex_of, short_of
+from tests.dialects.onoffice.client import client_of
+from tests.dialects.timetap.client import Client as TimetapClient
+from tests.dialects.timetap.client import log_in, path_of
+from tests.world import PASSWORD, World
+
+BYTES = b"%PDF-1.7 one file in four languages \x00\xff"
+NAME = "Vertrag Straße.pdf"
+
+
+@dataclass(frozen=True)
+class Put:
+    """A file as the door that took it named it."""
+
+    number: int
+    uid: Uid
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A file as a door shows it."""
+
+    name: str
+    size_bytes: int
+    data: bytes
+
+
+def timetap(world: World) -> TimetapClient:
+    return TimetapClient(world.http, log_in(world.http, world.timetap), world.business.number)
+
+
+def telecomx_headers(world: World) -> dict[str, str]:
+    login = {"username": world.users["owner"].email, "password": PASSWORD}
+    token = world.http.post("/telecomx/auth/login", json=login).json()["token"]
+    return {"Authorization": f"Bearer {token}"}
+
+
+def xelion_headers(world: World) -> dict[str, str]:
+    login = {"userName": "owner", "password": PASSWORD, "userSpace": "pairs"}
+    answer = world.http.post("/xelion/api/v1/master/me/login", json=login).json()
+    return {"Authorization": f"xelion {answer['authentication']}"}
+
+
+def put_by_onoffice(world: World) -> Put:
+    appointment = world.appointments["single"].number
+    elements = client_of(world).upload(BYTES, file=NAME, module="appointment", relatedRecordId=appointment)
+    number = int(elements["fileId"])
+    return Put(number, world.services.library.file(world.actor("owner"), number).uid)  # type: ignore[arg-type]
+
+
+def put_by_timetap(world: World) -> Put:
+    made = timetap(world).upload(BYTES, name=NAME, calendarId=world.appointments["single"].number)
+    digits = made["fileLibraryUUID"]
+    uid = Uid("-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])))
+    return Put(world.services.library.file_by_uid(world.actor("owner"), uid).number, uid)
+
+
+def read_by_onoffice(world: World, put: Put) -> Seen | None:
+    """By its number, in the list of the appointment it hangs on, and by the link there."""
+    data = client_of(world).files(world.appointments["single"].number, fileId=put.number)
+    if not data["records"]:
+        return None
+    (record,) = data["records"]
+    assert record["id"] == put.number
+    assert data["meta"]["cntabsolute"] == 1
+    elements = record["elements"]
+    return Seen(elements["filename"], int(elements["fileSize"]), world.http.get(path_of(elements["url"])).content)
+
+
+def read_by_timetap(world: World, put: Put) -> Seen | None:
+    """By its uid without dashes, in the list of all files, and by its content route."""
+    client = timetap(world)
+    shown = [item for item in client.files() if item["fileLibraryUUID"] == hex_of(put.uid)]
+    if not shown:
+        return None
+    assert shown[0]["calendarId"] == world.appointments["single"].number
+    data = client.get(f"/files/{hex_of(put.uid)}/content").content
+    return Seen(shown[0]["fileName"], shown[0]["fileSize"], data)
+
+
+def read_by_telecomx(world: World, put: Put) -> Seen | None:
+    """By the first digits of its uid, and by its protected address."""
+    headers = telecomx_headers(world)
+    response = world.http.get(f"/telecomx/file/{short_of(put.uid)}", headers=headers)
+    if response.status_code == 404:
+        return None
+    shown: dict[str, Any] = response.json()
+    data = world.http.get(path_of(shown["url"]), headers=headers).content
+    return Seen(f"{shown['filename']}.{shown['filetype']}", shown["size"], data)
+
+
+def read_by_xelion(world: World, put: Put) -> Seen | None:
+    """By its number below the appointment it hangs on, as raw bytes."""
+    path = f"/xelion/api/v1/master/appointments/{world.appointments['single'].number}/attachments/{put.number}"
+    headers = xelion_headers(world)
+    response = world.http.get(path, headers=headers)
+    if response.status_code == 404:
+        return None
+    shown = response.json()["object"]
+    raw = world.http.get(path, params={"response_type": "stream"}, headers=headers).content
+    return Seen(shown["originalLocation"], shown["size"], raw)
+
+
+WRITERS: dict[str, Callable[[World], Put]] = {"onoffice": put_by_onoffice, "timetap": put_by_timetap}
+READERS: dict[str, Callable[[World, Put], Seen | None]] = {
+    "onoffice": read_by_onoffice,
+    "timetap": read_by_timetap,
+    "telecomx": read_by_telecomx,
+    "xelion": read_by_xelion,
+}
+PAIRS = [(writer, reader) for writer in WRITERS for reader in READERS if writer != reader]
+
+
+@pytest.mark.parametrize(("writer", "reader"), PAIRS)
+def test_what_one_language_puts_in_the_other_reads(world: World, writer: str, reader: str) -> None:
+    put = WRITERS[writer](world)
+    assert READERS[reader](world, put) == Seen(NAME, len(BYTES), BYTES)
+
+
+@pytest.mark.parametrize(("writer", "reader"), PAIRS)
+def test_what_is_renamed_through_timetap_is_renamed_everywhere(world: World, writer: str, reader: str) -> None:
+    put = WRITERS[writer](world)
+    client = timetap(world)
+    shown = client.get(f"/files/{hex_of(put.uid)}").json()
+    assert client.change(shown, fileName="Renamed.pdf").status_code == 200
+    seen = READERS[reader](world, put)
+    assert seen is not None
+    assert seen.name == "Renamed.pdf"
+
+
+@pytest.mark.parametrize("way", ["deleted for good", "put in the trash"])
+@pytest.mark.parametrize(("writer", "reader"), PAIRS)
+def test_what_goes_through_timetap_is_gone_everywhere(world: World, writer: str, reader: str, way: str) -> None:
+    put = WRITERS[writer](world)
+    client = timetap(world)
+    if way == "deleted for good":
+        assert client.delete(hex_of(put.uid)).status_code == 200
+    else:
+        shown = client.get(f"/files/{hex_of(put.uid)}").json()
+        assert client.change(shown, deleted=True).status_code == 200
+    assert READERS[reader](world, put) is None
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_file_taken_off_its_appointment_is_still_a_file(world: World, reader: str) -> None:
+    put = put_by_onoffice(world)
+    client = timetap(world)
+    shown = client.get(f"/files/{hex_of(put.uid)}").json()
+    assert client.change(shown, calendarId=None).status_code == 200
+    if reader in {"onoffice", "xelion"}:
+        assert READERS[reader](world, put) is None
+    elif reader == "telecomx":
+        assert read_by_telecomx(world, put) == Seen(NAME, len(BYTES), BYTES)
+    else:
+        assert client.get(f"/files/{hex_of(put.uid)}").json()["calendarId"] is None
+
+
+def test_one_appointment_has_one_number_in_every_language(world: World) -> None:
+    number = world.appointments["single"].number
+    put = put_by_onoffice(world)
+    assert timetap(world).get(f"/files/{hex_of(put.uid)}").json()["calendarId"] == number
+    shown = world.http.get(f"/xelion/api/v1/master/appointments/{number}", headers=xelion_headers(world)).json()
+    assert shown["object"]["oid"] == str(number)

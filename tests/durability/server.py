@@ -1,0 +1,148 @@
+"""Real server processes that may be killed at any moment, and leave nothing behind.
+
+They are forked from a process that has everything loaded, so that hundreds of them can be started in a minute; what
+runs in them is the command line itself. A server dies with the test process, and so does a file system that was
+mounted for it, because only the server and its children can see it.
+"""
+
+import ctypes
+import json
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+from typing import Any
+
+from filebook.app import cli
+
+Demo = dict[str, Any]
+"""What `filebook demo` tells about addresses and credentials."""
+
+STARTUP_SECONDS = 60
+EXIT_SECONDS = 30
+_PR_SET_PDEATHSIG = 1
+_PR_SET_PTRACER = 0x59616D61
+_PR_SET_PTRACER_ANY = -1
+_CLONE_NEWNS = 0x20000
+_PRELOADED = ["filebook.app.cli", "filebook.app.commands.server", "filebook.app.commands.checks", "uvloop", "httptools"]
+
+QUIET: Mapping[str, str] = {
+    "FILEBOOK_WORKER_THREADS": "1",
+    "FILEBOOK_HOUSEKEEPING_SECONDS": "86400",
+    "FILEBOOK_SESSION_FLUSH_SECONDS": "86400",
+    "FILEBOOK_ACCESS_LOG": "false",
+    "FILEBOOK_PASSWORD_MEMORY_KIB": "64",
+}
+"""A server that makes no system call of its own accord, and that always makes the same ones for a request."""
+BUSY: Mapping[str, str] = {"FILEBOOK_PASSWORD_MEMORY_KIB": "64"}
+"""A server as it is, except that it starts quickly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running `filebook demo`."""
+
+    process: ForkServerProcess
+    demo: Demo
+    log: Path
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return int(self.demo["pid"])
+
+    def threads(self) -> list[int]:
+        """The ids of its threads, oldest first."""
+        return sorted(int(entry.name) for entry in Path(f"/proc/{self.pid}/task").iterdir())
+
+    def kill(self) -> None:
+        """End it at once, wherever it is; harmless a second time."""
+        self.process.kill()
+        self.wait()
+
+    def stop(self) -> None:
+        """Ask it to end, and wait until it did so in order."""
+        os.kill(self.pid, signal.SIGTERM)
+        assert self.wait() == 0, self.log.read_text()
+
+    def wait(self) -> int:
+        """Its exit code once it has ended, negative for a signal."""
+        self.process.join(EXIT_SECONDS)
+        assert self.process.exitcode is not None, f"the server still runs: {self.log.read_text()}"
+        return self.process.exitcode
+
+
+@contextmanager
+def serving(
+    data: Path, *, settings: Mapping[str, str] = QUIET, mount: Sequence[str] = ()
+) -> Iterator[Server]:
+    """A server over this data folder, killed at the end if it still runs.
+
+    `mount`: a command that mounts a file system which only this server shall see.
+    """
+    told, log = data.with_name(f"{data.name}.json"), data.with_name(f"{data.name}.log")
+    told.unlink(missing_ok=True)
+    arguments = ("demo", "--data", str(data), "--port", "0", "--json", str(told))
+    process = _forked(_run, arguments, dict(settings), log, tuple(mount))
+    try:
+        deadline = time.monotonic() + STARTUP_SECONDS
+        while not told.exists():
+            assert process.is_alive() and time.monotonic() < deadline, f"no server: {log.read_text()}"
+            time.sleep(0.002)
+        yield Server(process, json.loads(told.read_text()), log)
+    finally:
+        process.kill()
+        process.join()
+
+
+def fsck(data: Path, *, mount: Sequence[str] = ()) -> dict[str, Any]:
+    """What `filebook fsck --json` says of a data folder."""
+    log = data.with_name(f"{data.name}.fsck")
+    log.unlink(missing_ok=True)
+    process = _forked(_run, ("fsck", "--data", str(data), "--json"), {}, log, tuple(mount))
+    process.join(EXIT_SECONDS)
+    text = log.read_text()
+    assert process.exitcode in {0, 1}, text
+    said: dict[str, Any] = json.loads(text)
+    return said
+
+
+def run_in(mount: Sequence[str], program: Callable[[Path], None], folder: Path) -> ForkServerProcess:
+    """A process in which `program` runs with the file system mounted; it then waits to be killed."""
+    return _forked(_run_program, program, folder, tuple(mount))
+
+
+def _forked(target: Callable[..., None], *arguments: object) -> ForkServerProcess:
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(_PRELOADED)
+    process = context.Process(target=target, args=arguments, daemon=True)
+    process.start()
+    return process
+
+
+def _run(arguments: tuple[str, ...], settings: dict[str, str], log: Path, mount: tuple[str, ...]) -> None:
+    """In the new process: the command line, writing to `log`."""
+    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+    os.dup2(descriptor, sys.stdout.fileno())
+    os.dup2(descriptor, sys.stderr.fileno())
+    os.environ.update(settings)
+    _settle(mount)
+    sys.exit(cli.run(list(arguments)))
+
+
+def _settle(mount: tuple[str, ...]) -> None:
+    """In the new process: die with the parent, let a sibling trace us, mount what nobody else shall see."""
+    system = ctypes.CDLL(None)
+    system.prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
+    system.prctl(_PR_SET_PTRACER, ctypes.c_ulong(_PR_SET_PTRACER_ANY))
+    if mount:
+        assert system.unshare(_CLONE_NEWNS) == 0
+        subprocess.run(["mount", "--make-rprivate", "/"], check=True)
+        subprocess.run(mount, check=True)
