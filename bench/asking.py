@@ -6,7 +6,7 @@ from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
 
-def ask(method: str, url: str, *, json_body: object = None, bearer: str = "", authorization: str = "") -> Any:  # noqa: ANN401 - JSON is anything
+def ask(method: str, url: str, *, json_body: object = None, bearer: str = "", authorization: str = "") -> Any:
     """The decoded answer. Raises: SystemExit with what the server said if it refused."""
     headers = {"Content-Type": "application/json"}
     if bearer or authorization:

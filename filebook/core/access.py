@@ -8,15 +8,13 @@ reach the role and the thing's visibility decide.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import total_ordering
 
 from filebook.core.errors import AccessDenied, NotFound
 from filebook.core.ids import BusinessNumber, Door, Number, Ref
 
 
-@total_ordering
 class Role(Enum):
-    """What a user may do, from nothing to everything."""
+    """What a user may do, from nothing to everything; `rank` orders them."""
 
     NONE = "none"
     PERSONAL = "personal"
@@ -27,11 +25,16 @@ class Role(Enum):
     RESELLER_ADMIN = "reseller_admin"
     ADMIN = "admin"
 
+    rank: int
+
+    def __init__(self, word: str) -> None:  # noqa: ARG002 - the member's value, which Enum keeps
+        self.rank = len(type(self).__members__)
+
     def __lt__(self, other: "Role") -> bool:
-        return _RANK[self] < _RANK[other]
+        return self.rank < other.rank
 
-
-_RANK = {role: rank for rank, role in enumerate(Role.__members__.values())}
+    def __ge__(self, other: "Role") -> bool:
+        return self.rank >= other.rank
 
 
 class Visibility(StrEnum):
@@ -83,22 +86,30 @@ class Target:
     uploader: tuple[BusinessNumber, Number] | None = None
 
 
+_PLAIN = frozenset({Visibility.ALL, Visibility.CUSTOMER})
+
+
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Which visibilities an actor sees, for lists: these of everyone, and all of its own."""
+    """Which visibilities an actor sees of everybody, and as which uploader it sees `EMPLOYEE` things of its own."""
 
     visibilities: frozenset[Visibility]
     uploader: tuple[BusinessNumber, Number]
 
+    def covers(self, visibility: Visibility, uploader: tuple[BusinessNumber, Number] | None) -> bool:
+        """Whether a thing of this visibility and uploader is seen."""
+        own = visibility is Visibility.EMPLOYEE and uploader == self.uploader
+        return own or visibility in self.visibilities
+
 
 def sight(actor: Actor) -> Sight:
-    """What the actor sees in lists inside its reach; the list form of `decide`'s visibility rule."""
-    seen = {Visibility.ALL, Visibility.CUSTOMER}
+    """What the actor sees inside its reach: for lists to select by, for `require` to ask."""
+    seen = _PLAIN
     if actor.role >= Role.RESELLER:
-        seen.add(Visibility.RESELLER)
+        seen |= {Visibility.RESELLER}
     if actor.role >= Role.ADMIN:
-        seen.add(Visibility.EMPLOYEE)
-    return Sight(frozenset(seen), (actor.business, actor.user))
+        seen |= {Visibility.EMPLOYEE}
+    return Sight(seen, (actor.business, actor.user))
 
 
 def reaches(actor: Actor, business: BusinessNumber, *, lineage: Sequence[BusinessNumber]) -> bool:
@@ -132,7 +143,5 @@ def require(actor: Actor, action: Action, target: Target | None = None) -> None:
         raise AccessDenied(action.value)
     if target is None:
         return
-    seen = sight(actor)
-    own = target.uploader == seen.uploader and target.visibility is Visibility.EMPLOYEE
-    if target.visibility not in seen.visibilities and not own:
+    if not sight(actor).covers(target.visibility, target.uploader):
         raise AccessDenied(action.value)

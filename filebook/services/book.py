@@ -213,7 +213,7 @@ def occurrences(appointment: Appointment, *, starts: datetime, ends: datetime) -
 
 
 def instant(wall: datetime, zone: str) -> datetime:
-    """The instant of a wall time: one skipped by a clock change moves forward by the gap, of a doubled one the first."""
+    """The instant of a wall time: one that the clock skips moves forward by the gap, of a doubled one it is the first."""
     at = wall.replace(tzinfo=ZoneInfo(zone), fold=0)
     return at.astimezone(ZoneInfo("UTC"))
 

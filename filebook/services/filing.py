@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from filebook.core.access import Action, Actor, Role, Visibility, require
@@ -13,13 +13,12 @@ from filebook.core.ids import Kind, Number, Ref, new_uid
 from filebook.core.names import checked_name
 from filebook.core.ports.blobs import Blobs, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.services.changelog import note
+from filebook.services.changelog import later, note, verb_of
 from filebook.services.targets import require_target, writable
 from filebook.services.uploads import Receiver, Uploads
 
 TITLE_PICTURE = "Titelbild"
 """The category of which an estate has at most one file."""
-_MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +118,10 @@ class Filing:
         *,
         edit: Callable[[File], File],
         links: Mapping[Kind, Number | None] | None = None,
+        trashed: bool | None = None,
     ) -> File:
-        """Apply `edit` to the file as it is now; `links` replaces the first attachment of each kind, None detaches.
+        """Apply `edit` to the file as it is now; `links` replaces the first attachment of each kind, None detaches;
+        `trashed` puts it in the trash or takes it out.
 
         Raises: NotFound (file, folder or a link's target), AccessDenied, Invalid("name").
         """
@@ -129,16 +130,18 @@ class Filing:
         def unit(tables: Tables) -> File:
             tables.numbers.lock(file.business)
             current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
-            edited = edit(current)
+            edited = self._marked(tables, edit(current), trashed=trashed, at=at)
+            if edited == current and trashed is not None and not links:
+                return current
             checked_name(edited.name, "name")
             self._require_folder(tables, edited)
             if edited.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
                 raise AccessDenied("visibility")
-            changed = replace(edited, modified_at=_later(current.modified_at, at), modified_by=actor.user_name)
+            changed = replace(edited, modified_at=later(current.modified_at, at), modified_by=actor.user_name)
             tables.files.update(changed)
             for kind, target in (links or {}).items():
                 self._relink(tables, changed, kind=kind, target=target)
-            note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=Verb.CHANGED, at=at)
+            _note(tables, actor, file, verb=verb_of(current, changed), at=at)
             return changed
 
         return self._catalogue.write(unit)
@@ -151,17 +154,17 @@ class Filing:
             tables.numbers.lock(file.business)
             current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
             self._hang(tables, current, on=on)
-            note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=Verb.ATTACHED, at=at)
+            _note(tables, actor, file, verb=Verb.ATTACHED, at=at)
 
         self._catalogue.write(unit)
 
     def trash(self, actor: Actor, file: File) -> File:
         """Put a file in the trash; a trashed one stays as it is. Raises: NotFound, AccessDenied."""
-        return self._mark(actor, file, trashed=True)
+        return self.change(actor, file, edit=_unchanged, trashed=True)
 
     def restore(self, actor: Actor, file: File) -> File:
         """Take a file out of the trash. Raises: NotFound, AccessDenied."""
-        return self._mark(actor, file, trashed=False)
+        return self.change(actor, file, edit=_unchanged, trashed=False)
 
     def delete_forever(self, actor: Actor, file: File) -> None:
         """Remove a file and its bytes for good: rows first, then bytes.
@@ -173,7 +176,7 @@ class Filing:
         def unit(tables: Tables) -> list[Segment]:
             tables.numbers.lock(file.business)
             writable(tables, actor, tables.files.get(file.business, file.number), what="file")
-            note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=Verb.DELETED, at=at)
+            _note(tables, actor, file, verb=Verb.DELETED, at=at)
             return remove_rows(tables, file)
 
         for segment in self._catalogue.write(unit):
@@ -225,7 +228,7 @@ class Filing:
         tables.files.add(file)
         for hang in on:
             self._hang(tables, file, on=hang)
-        note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=Verb.CREATED, at=at)
+        _note(tables, actor, file, verb=Verb.CREATED, at=at)
         return file
 
     def _require_rules(self, tables: Tables, actor: Actor, *, new: NewFile, on: Sequence[Hang]) -> None:
@@ -263,32 +266,15 @@ class Filing:
         if target is not None and (first is None or first.target != target):
             self._hang(tables, file, on=Hang(kind, target))
 
-    def _mark(self, actor: Actor, file: File, *, trashed: bool) -> File:
-        at = self._now()
-
-        def unit(tables: Tables) -> File:
-            tables.numbers.lock(file.business)
-            current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
-            if bool(current.trashed_at) is trashed:
-                return current
-            changed = replace(
-                current,
-                trashed_at=at if trashed else None,
-                folder=current.folder if trashed else self._standing_folder(tables, current),
-                modified_at=_later(current.modified_at, at),
-                modified_by=actor.user_name,
-            )
-            tables.files.update(changed)
-            verb = Verb.TRASHED if trashed else Verb.RESTORED
-            note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=verb, at=at)
-            return changed
-
-        return self._catalogue.write(unit)
-
-    def _standing_folder(self, tables: Tables, file: File) -> Ref | None:
-        """The file's folder, or the top level where that folder is in the trash or gone."""
+    def _marked(self, tables: Tables, file: File, *, trashed: bool | None, at: datetime) -> File:
+        """The file in the trash or out of it; restored, it lies at top level if its folder is in the trash or gone."""
+        if trashed is None or trashed is bool(file.trashed_at):
+            return file
+        if trashed:
+            return replace(file, trashed_at=at)
         folder = tables.folders.get(file.business, file.folder.number) if file.folder else None
-        return file.folder if folder is not None and not folder.trashed_at else None
+        stands = folder is not None and not folder.trashed_at
+        return replace(file, trashed_at=None, folder=file.folder if stands else None)
 
 
 def checked_url(url: str) -> str:
@@ -313,6 +299,9 @@ def remove_rows(tables: Tables, file: File) -> list[Segment]:
     return segments
 
 
-def _later(before: datetime, at: datetime) -> datetime:
-    """A change is always later than the one before it, even within the clock's resolution of a millisecond."""
-    return max(at, before + _MILLISECOND)
+def _unchanged(file: File) -> File:
+    return file
+
+
+def _note(tables: Tables, actor: Actor, file: File, *, verb: Verb, at: datetime) -> None:
+    note(tables, actor, business=file.business, number=file.number, kind=Kind.FILE, verb=verb, at=at)

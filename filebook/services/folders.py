@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from filebook.core.access import Action, Actor, Role, Visibility, require
 from filebook.core.changes import Verb
@@ -11,10 +11,8 @@ from filebook.core.files import Folder, Uploader
 from filebook.core.ids import Kind, Ref
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.services.changelog import note
+from filebook.services.changelog import later, note, verb_of
 from filebook.services.targets import writable
-
-_MILLISECOND = timedelta(milliseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +62,10 @@ class Folders:
 
         return self._catalogue.write(unit)
 
-    def change(self, actor: Actor, folder: Folder, *, edit: Callable[[Folder], Folder]) -> Folder:
-        """Apply `edit` to the folder as it is now.
+    def change(
+        self, actor: Actor, folder: Folder, *, edit: Callable[[Folder], Folder], trashed: bool | None = None
+    ) -> Folder:
+        """Apply `edit` to the folder as it is now; `trashed` puts it in the trash, or takes it out, with what is in it.
 
         Raises: NotFound (folder or parent), AccessDenied, Invalid("name"), Conflict("folder_loop").
         """
@@ -74,28 +74,28 @@ class Folders:
         def unit(tables: Tables) -> Folder:
             tables.numbers.lock(folder.business)
             current = writable(tables, actor, tables.folders.get(folder.business, folder.number), what="folder")
-            edited = edit(current)
+            edited = self._marked(tables, edit(current), trashed=trashed, at=at)
+            if edited == current and trashed is not None:
+                return current
             checked_name(edited.name, "name")
             self._require_sound(tables, actor, edited)
-            changed = replace(
-                edited, modified_at=max(at, current.modified_at + _MILLISECOND), modified_by=actor.user_name
-            )
+            changed = replace(edited, modified_at=later(current.modified_at, at), modified_by=actor.user_name)
             tables.folders.update(changed)
-            _note(tables, actor, changed, verb=Verb.CHANGED, at=at)
+            _note(tables, actor, changed, verb=verb_of(current, changed), at=at)
             return changed
 
         return self._catalogue.write(unit)
 
     def trash(self, actor: Actor, folder: Folder) -> Folder:
         """Put a folder in the trash with everything in it that is not there yet. Raises: NotFound, AccessDenied."""
-        return self._mark(actor, folder, trashed=True)
+        return self.change(actor, folder, edit=_unchanged, trashed=True)
 
     def restore(self, actor: Actor, folder: Folder) -> Folder:
         """Take a folder out of the trash with everything that went there along with it.
 
         Raises: NotFound, AccessDenied.
         """
-        return self._mark(actor, folder, trashed=False)
+        return self.change(actor, folder, edit=_unchanged, trashed=False)
 
     def delete_forever(self, actor: Actor, folder: Folder) -> None:
         """Remove an empty folder for good. Raises: NotFound, AccessDenied, Conflict("folder_not_empty")."""
@@ -123,35 +123,24 @@ class Folders:
         if tables.folders.is_below(folder.business, parent.number, ancestor=folder.number):
             raise Conflict("folder_loop")
 
-    def _mark(self, actor: Actor, folder: Folder, *, trashed: bool) -> Folder:
-        at = self._now()
-
-        def unit(tables: Tables) -> Folder:
-            tables.numbers.lock(folder.business)
-            current = writable(tables, actor, tables.folders.get(folder.business, folder.number), what="folder")
-            if bool(current.trashed_at) is trashed:
-                return current
-            within = tables.folders.below(current.business, current.number)
-            tables.files.trash_in(
-                current.business, within, at=at if trashed else None, only_trashed_at=current.trashed_at
-            )
-            changed = replace(
-                current,
-                trashed_at=at if trashed else None,
-                parent=current.parent if trashed else self._standing_parent(tables, current),
-                modified_at=max(at, current.modified_at + _MILLISECOND),
-                modified_by=actor.user_name,
-            )
-            tables.folders.update(changed)
-            _note(tables, actor, changed, verb=Verb.TRASHED if trashed else Verb.RESTORED, at=at)
-            return changed
-
-        return self._catalogue.write(unit)
-
-    def _standing_parent(self, tables: Tables, folder: Folder) -> Ref | None:
-        """The folder's parent, or the top level where that is in the trash or gone."""
+    def _marked(self, tables: Tables, folder: Folder, *, trashed: bool | None, at: datetime) -> Folder:
+        """The folder, and what is in it, in the trash or out of it; restored, it lies at top level if its parent is
+        in the trash or gone.
+        """
+        if trashed is None or trashed is bool(folder.trashed_at):
+            return folder
+        within = tables.folders.below(folder.business, folder.number)
+        mark = at if trashed else None
+        tables.files.trash_in(folder.business, within, at=mark, only_trashed_at=folder.trashed_at)
+        if trashed:
+            return replace(folder, trashed_at=at)
         parent = tables.folders.get(folder.business, folder.parent.number) if folder.parent else None
-        return folder.parent if parent is not None and not parent.trashed_at else None
+        stands = parent is not None and not parent.trashed_at
+        return replace(folder, trashed_at=None, parent=folder.parent if stands else None)
+
+
+def _unchanged(folder: Folder) -> Folder:
+    return folder
 
 
 def _note(tables: Tables, actor: Actor, folder: Folder, *, verb: Verb, at: datetime) -> None:

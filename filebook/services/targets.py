@@ -38,8 +38,8 @@ def allowed(
 
     Raises: NotFound(what), AccessDenied.
     """
+    require(actor, Action.READ)
     if thing is None or (thing.trashed_at and not trashed_too):
-        require(actor, Action.READ)
         raise NotFound(what)
     lineage = () if thing.business == actor.business else tables.businesses.lineage(thing.business)
     require(actor, action, target_of(thing, lineage))

@@ -21,6 +21,7 @@ from filebook.serving.call import Call, Edge
 from filebook.serving.limits import check_head
 from filebook.serving.operations import Operation, Operations
 from filebook.serving.problems import (
+    BadRequest,
     Disconnected,
     HttpProblem,
     InternalFault,
@@ -107,12 +108,14 @@ class Application:
         out = _Outgoing(scope, receive, send, call)
         door: Door | None = None
         try:
-            placed = self._router.place(scope)
+            placed = self._router.place(call)
             if placed is not None:
                 door = placed[0].door
             await out.deliver(await self._handled(call, scope, placed))
         except Disconnected:
-            out.status = None
+            # To a client that has gone this goes nowhere. Some servers tell of a malformed body in the same way.
+            if not out.has_started:
+                await out.deliver(self._rendered(BadRequest("body"), door, call))
         except Exception as error:  # noqa: BLE001 - the boundary: nothing may leave it but an answer
             await self._recover(error, door, call, out)
         if self._access_log:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from ipaddress import IPv4Network, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import ParamSpec, TypeVar
 
 from starlette.datastructures import Headers, QueryParams
@@ -165,6 +165,12 @@ class Call:
         return self._client_address
 
     @property
+    def host_name(self) -> str:
+        """The host name asked for, in lower case and without its port; "" if none is told."""
+        host = (self._forwarded("x-forwarded-host") or self.headers.get("host", "")).lower()
+        return host.rpartition(":")[0] if host.rstrip("0123456789").endswith(":") else host
+
+    @property
     def base_url(self) -> str:
         """Scheme and host under which this server is known, without a slash at the end.
 
@@ -257,22 +263,21 @@ class Call:
         return client[0] if client else ""
 
     def _is_trusted(self, address: str) -> bool:
-        try:
-            parsed = ip_address(address)
-        except ValueError:
-            return False
-        return any(parsed in network for network in self._edge.trusted_proxies)
+        parsed = _parsed_address(address)
+        return parsed is not None and any(parsed in network for network in self._edge.trusted_proxies)
 
     def _find_client_address(self) -> str:
-        peer = self._peer()
-        if not self._edge.trusted_proxies or not self._is_trusted(peer):
-            return peer
-        forwarded = ",".join(self.headers.getlist("x-forwarded-for"))
-        for part in reversed(forwarded.split(",")):
-            address = part.strip()
-            if address and not self._is_trusted(address):
-                return address
-        return peer
+        """Walk back from the peer as long as each is a proxy of ours, which vouches for the one before it."""
+        address = self._peer()
+        if not self._edge.trusted_proxies:
+            return address
+        forwarded = ",".join(self.headers.getlist("x-forwarded-for")).split(",")
+        while forwarded and self._is_trusted(address):
+            before = forwarded.pop().strip()
+            if _parsed_address(before) is None:
+                break
+            address = before
+        return address
 
     def _forwarded(self, name: str) -> str:
         """The first value of a proxy's header, believed only from a trusted proxy."""
@@ -293,3 +298,10 @@ class Call:
         if not host or not _HOST_CHARACTERS.issuperset(host):
             raise BadRequest("host")
         return host
+
+
+def _parsed_address(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(text)
+    except ValueError:
+        return None

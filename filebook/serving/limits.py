@@ -47,7 +47,7 @@ def check_head(scope: Scope, limits: HttpLimits) -> None:
         raise TargetTooLong
     size_bytes = host_count = 0
     for name, value in scope["headers"]:
-        size_bytes += len(name) + len(value)
+        size_bytes += len(name) + len(value) + 4  # colon, space and line end
         if name == b"host":
             host_count += 1
     if size_bytes > limits.header_bytes:

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote_to_bytes
 
-from starlette.types import Scope
-
 from filebook.core import ids
 from filebook.serving.call import Call
 from filebook.serving.problems import BadRequest, MethodNotAllowed, UnknownPath
@@ -85,12 +83,12 @@ class Router:
         self._mounts = _by_first_segment([_mount(door, by_host_name=False) for door in doors])
         self._hosts = {host: _host_mounts(doors, name) for host, name in hosts.items()}
 
-    def place(self, scope: Scope) -> Place | None:
-        """Where an address leads; None if no door is there."""
-        segments = [segment for segment in scope["raw_path"].decode("latin-1").split("/") if segment]
+    def place(self, call: Call) -> Place | None:
+        """Where a call's address leads; None if no door is there."""
+        segments = [segment for segment in call.path.split("/") if segment]
         mounts = self._mounts
         if self._hosts:
-            mounts = self._hosts.get(_host_of(scope["headers"]), mounts)
+            mounts = self._hosts.get(call.host_name, mounts)
         if segments:
             for mount in mounts.get(segments[0], ()):
                 depth = len(mount.prefix)
@@ -143,15 +141,6 @@ def _decoded(segment: str) -> str:
 def _allowed(rows: Mapping[str, _Row]) -> tuple[str, ...]:
     implied = {"OPTIONS", "HEAD"} if "GET" in rows else {"OPTIONS"}
     return tuple(sorted(implied.union(rows)))
-
-
-def _host_of(headers: Sequence[tuple[bytes, bytes]]) -> str:
-    """The host name asked for, in lower case and without its port."""
-    for name, value in headers:
-        if name == b"host":
-            host = value.decode("latin-1").lower()
-            return host.rpartition(":")[0] if host.rstrip("0123456789").endswith(":") else host
-    return ""
 
 
 def _segments(path: str) -> tuple[str, ...]:

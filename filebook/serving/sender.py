@@ -169,7 +169,8 @@ class FileAnswer:
                 if gone.done():
                     raise Disconnected
                 body = await self._bytes_of(step)
-            await send({"type": "http.response.body", "body": body})
+            async with asyncio.timeout(idle_seconds):
+                await send({"type": "http.response.body", "body": body})
         finally:
             gone.cancel()
 

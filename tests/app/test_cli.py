@@ -8,6 +8,9 @@ import pytest
 
 from filebook.app.cli import DONE, FOUND_SOMETHING, NOT_UNDERSTOOD, REFUSED, run
 
+FIRST = "100001"
+"""The number of an installation's first business."""
+
 
 @pytest.fixture(autouse=True)
 def _cheap_passwords(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -24,24 +27,24 @@ def told(capsys: pytest.CaptureFixture[str], *words: str) -> Any:
 
 def test_a_first_business_is_set_up_and_its_people_come_and_go(capsys: pytest.CaptureFixture[str]) -> None:
     business = told(capsys, "business", "create", "My business", "--zone", "Europe/Berlin")
-    assert (business["number"], business["tenant"]) == (1, "master")
+    assert (business["number"], business["tenant"]) == (100001, "master")
     assert told(capsys, "business", "list") == [business]
-    user = told(capsys, "user", "create", "1", "anna", "--role", "owner", "--email", "anna@example.org")
+    user = told(capsys, "user", "create", FIRST, "anna", "--role", "owner", "--email", "anna@example.org")
     assert user["role"] == "owner"
-    assert told(capsys, "user", "list", "1") == [user]
+    assert told(capsys, "user", "list", FIRST) == [user]
     issued = {
-        door: told(capsys, "credential", "create", "1", "anna", "--door", door) for door in ("onoffice", "timetap")
+        door: told(capsys, "credential", "create", FIRST, "anna", "--door", door) for door in ("onoffice", "timetap")
     }
     assert (len(issued["onoffice"]["key"]), len(issued["onoffice"]["secret"])) == (32, 64)
-    assert issued["timetap"]["key"] == "1"
-    assert len(told(capsys, "credential", "create", "1", "anna", "--door", "password")["secret"]) >= 20
-    listed = told(capsys, "credential", "list", "1")
+    assert issued["timetap"]["key"] == FIRST
+    assert len(told(capsys, "credential", "create", FIRST, "anna", "--door", "password")["secret"]) >= 20
+    listed = told(capsys, "credential", "list", FIRST)
     assert len(listed) == 3
     assert not any(key["secret"] in json.dumps(listed) for key in issued.values())
     told(capsys, "credential", "revoke", issued["onoffice"]["uid"])
-    assert len(told(capsys, "credential", "list", "1")) == 2
-    assert told(capsys, "user", "revoke", "1", "anna")["enabled"] is False
-    assert [entry["enabled"] for entry in told(capsys, "business", "revoke", "1")] == [False]
+    assert len(told(capsys, "credential", "list", FIRST)) == 2
+    assert told(capsys, "user", "revoke", FIRST, "anna")["enabled"] is False
+    assert [entry["enabled"] for entry in told(capsys, "business", "revoke", FIRST)] == [False]
 
 
 def test_people_read_tables(capsys: pytest.CaptureFixture[str]) -> None:
@@ -49,7 +52,7 @@ def test_people_read_tables(capsys: pytest.CaptureFixture[str]) -> None:
     assert "tenant: master" in capsys.readouterr().out
     run(["business", "list"])
     assert "My business" in capsys.readouterr().out
-    run(["user", "list", "1"])
+    run(["user", "list", FIRST])
     assert capsys.readouterr().out == "none\n"
 
 
@@ -68,8 +71,8 @@ def test_a_sound_installation_passes_its_checks_and_a_damaged_one_does_not(
     assert run(["doctor"]) == FOUND_SOMETHING
     assert "no credential" in capsys.readouterr().out
     run(["business", "create", "b"])
-    run(["user", "create", "1", "anna", "--role", "owner"])
-    run(["credential", "create", "1", "anna", "--door", "timetap"])
+    run(["user", "create", FIRST, "anna", "--role", "owner"])
+    run(["credential", "create", FIRST, "anna", "--door", "timetap"])
     assert all(check["result"] == "ok" for check in told(capsys, "doctor"))
     assert told(capsys, "fsck") == {"blobs": 0, "checked_bytes": 0, "sound": True, "findings": []}
 
@@ -80,7 +83,7 @@ def test_a_sound_installation_passes_its_checks_and_a_damaged_one_does_not(
         (["bogus"], NOT_UNDERSTOOD),
         (["serve", "--port", "x"], NOT_UNDERSTOOD),
         (["serve", "--port", "99999"], NOT_UNDERSTOOD),
-        (["user", "create", "1", "anna", "--role", "king"], NOT_UNDERSTOOD),
+        (["user", "create", FIRST, "anna", "--role", "king"], NOT_UNDERSTOOD),
         (["business", "create", "b", "--zone", "Mars/Olympus"], NOT_UNDERSTOOD),
         (["user", "create", "7", "anna", "--role", "owner"], REFUSED),
         (["credential", "revoke", "nothing"], REFUSED),

@@ -97,8 +97,7 @@ def test_lists_and_single_reads_agree(visibility: Visibility, role: Role, own: b
     if not may(actor, Action.READ):
         return
     uploader = (CHILD, ME if own else Number(77))
-    seen = sight(actor)
-    listed = visibility in seen.visibilities or (visibility is Visibility.EMPLOYEE and uploader == seen.uploader)
+    listed = sight(actor).covers(visibility, uploader)
     try:
         require(actor, Action.READ, Target("file", CHILD, (), visibility, uploader))
     except AccessDenied:

@@ -27,6 +27,8 @@ Demo = dict[str, Any]
 
 STARTUP_SECONDS = 60
 EXIT_SECONDS = 30
+HOUSE_KEPT = "housekeeping.finished"
+"""What the log says when the work of starting is over."""
 _PR_SET_PDEATHSIG = 1
 _PR_SET_PTRACER = 0x59616D61
 _PR_SET_PTRACER_ANY = -1
@@ -62,6 +64,10 @@ class Server:
         """The ids of its threads, oldest first."""
         return sorted(int(entry.name) for entry in Path(f"/proc/{self.pid}/task").iterdir())
 
+    def seen_by_it(self, path: Path) -> Path:
+        """The path as the server sees it, with whatever is mounted there for it alone. For root only."""
+        return Path(f"/proc/{self.pid}/root{path}")
+
     def kill(self) -> None:
         """End it at once, wherever it is; harmless a second time."""
         self.process.kill()
@@ -81,20 +87,22 @@ class Server:
 
 @contextmanager
 def serving(
-    data: Path, *, settings: Mapping[str, str] = QUIET, mount: Sequence[str] = ()
+    data: Path, *, settings: Mapping[str, str] = QUIET, mount: Sequence[str] = (), name: str = "server"
 ) -> Iterator[Server]:
     """A server over this data folder, killed at the end if it still runs.
 
-    `mount`: a command that mounts a file system which only this server shall see.
+    `mount`: a command that mounts a file system which only this server shall see. `name` tells apart servers that
+    share a folder.
     """
-    told, log = data.with_name(f"{data.name}.json"), data.with_name(f"{data.name}.log")
+    told, log = data.with_name(f"{data.name}-{name}.json"), data.with_name(f"{data.name}-{name}.log")
     told.unlink(missing_ok=True)
+    log.unlink(missing_ok=True)
     arguments = ("demo", "--data", str(data), "--port", "0", "--json", str(told))
     process = _forked(_run, arguments, dict(settings), log, tuple(mount))
     try:
         deadline = time.monotonic() + STARTUP_SECONDS
-        while not told.exists():
-            assert process.is_alive() and time.monotonic() < deadline, f"no server: {log.read_text()}"
+        while not (told.exists() and HOUSE_KEPT in log.read_text()):
+            assert process.is_alive() and time.monotonic() < deadline, f"no server: {log}"
             time.sleep(0.002)
         yield Server(process, json.loads(told.read_text()), log)
     finally:
@@ -106,17 +114,12 @@ def fsck(data: Path, *, mount: Sequence[str] = ()) -> dict[str, Any]:
     """What `filebook fsck --json` says of a data folder."""
     log = data.with_name(f"{data.name}.fsck")
     log.unlink(missing_ok=True)
-    process = _forked(_run, ("fsck", "--data", str(data), "--json"), {}, log, tuple(mount))
+    process = _forked(_run, ("fsck", "--data", str(data), "--json"), dict(QUIET), log, tuple(mount))
     process.join(EXIT_SECONDS)
     text = log.read_text()
     assert process.exitcode in {0, 1}, text
     said: dict[str, Any] = json.loads(text)
     return said
-
-
-def run_in(mount: Sequence[str], program: Callable[[Path], None], folder: Path) -> ForkServerProcess:
-    """A process in which `program` runs with the file system mounted; it then waits to be killed."""
-    return _forked(_run_program, program, folder, tuple(mount))
 
 
 def _forked(target: Callable[..., None], *arguments: object) -> ForkServerProcess:

@@ -22,12 +22,16 @@ from filebook.core.ids import BusinessNumber, Number, Ref, Uid
 from filebook.serving.answers import json_answer
 from filebook.serving.application import Application
 from filebook.serving.call import Call
+from filebook.serving.guarded import GuardedHttp
 from filebook.serving.problems import HttpProblem
 from filebook.serving.routes import Answer, Door, Route
 from tests.clock import Clock
 
 PATIENCE_SECONDS = 20.0
 """How long a test waits for what must come; only a broken server makes it wait that long."""
+
+SILENCE_SECONDS = 0.5
+"""After so long without a byte, a raw exchange is taken to be over."""
 
 
 def authenticate(call: Call) -> Actor:
@@ -73,20 +77,33 @@ class Served:
         """A client of this server; to be closed."""
         return httpx2.Client(transport=self.transport(), base_url=self.base_url, timeout=PATIENCE_SECONDS)
 
-    def exchange(self, request: bytes) -> bytes:
-        """Send raw bytes, say that nothing follows, and read until the server closes."""
+    def exchange(self, request: bytes, *, says_when_done: bool = False) -> bytes:
+        """Send raw bytes and read what comes back until a moment's silence or the end.
+
+        To say when one is done lets the server close at once, but also lets it take the client for gone.
+        """
+        received = b""
         with self.connect() as connection:
-            connection.sendall(request)
-            connection.shutdown(socket.SHUT_WR)
-            return b"".join(iter(lambda: connection.recv(65536), b""))
+            try:
+                connection.sendall(request)
+                if says_when_done:
+                    connection.shutdown(socket.SHUT_WR)
+                connection.settimeout(SILENCE_SECONDS)
+                while data := connection.recv(65536):
+                    received += data
+            except OSError:
+                return received
+        return received
 
 
 @contextmanager
-def under_uvicorn(application: Application) -> Iterator[Served]:
+def under_uvicorn(application: Application, protocol: type[GuardedHttp] = GuardedHttp) -> Iterator[Served]:
     """The default server, in a thread, on a port of its own."""
     listening = socket.create_server(("127.0.0.1", 0))
     address = listening.getsockname()
-    config = uvicorn.Config(application, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=5)
+    config = uvicorn.Config(
+        application, http=protocol, log_config=None, access_log=False, ws="none", timeout_graceful_shutdown=5
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
     thread.start()

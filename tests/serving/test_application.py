@@ -4,10 +4,13 @@ import gzip
 import json
 from collections.abc import Callable
 from io import BytesIO
+from ipaddress import ip_network
 from pathlib import Path
 
 import httpx2
 import pytest
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocketDisconnect
 
 from filebook.core import ids
 from filebook.core.access import Role
@@ -78,9 +81,10 @@ def test_a_streamed_body_is_not_read_before_the_caller_is_known(visit: Visit, *,
     assert read == [b"bytes"]
 
 
-def test_asking_for_the_actor_of_a_route_without_credential_is_an_internal_fault(visit: Visit) -> None:
+def test_asking_for_the_actor_of_a_route_without_credential_is_an_internal_fault(visit: Visit, log: BytesIO) -> None:
     client = visit(an_application(a_door(Route("GET", "/x", who, INSIDE, ""))))
     assert client.get("/door/x", headers={"x-role": "owner"}).json() == {"problem": "InternalFault"}
+    assert b"no actor" in log.getvalue()
 
 
 def test_a_business_failure_is_told_in_the_doors_form(visit: Visit) -> None:
@@ -204,6 +208,26 @@ def test_a_door_answers_alone_at_the_root_of_its_host_name(visit: Visit) -> None
     assert client.get("/own/x", headers={"host": "filebook.example"}).text == "http://filebook.example/own"
     assert client.get("/other/y", headers={"host": "filebook.example"}).text == "http://filebook.example/other"
     assert client.get("/other/y", headers=at_own).status_code == 404
+
+
+def test_a_trusted_proxy_may_name_the_host() -> None:
+    def where(call: Call) -> Answer:
+        return json_answer(call.door_url)
+
+    own = a_door(Route("GET", "/x", where, PUBLIC, ""), prefix="/own", name=ids.Door.XELION)
+    headers = {"host": "inner", "x-forwarded-host": "own.example", "x-forwarded-proto": "https"}
+    hosts = {"own.example": ids.Door.XELION}
+    trusting = TestClient(
+        an_application(own, hosts=hosts, edge=Edge(trusted_proxies=(ip_network("10.0.0.0/8"),))), client=("10.0.0.1", 1)
+    )
+    assert trusting.get("/x", headers=headers).json() == "https://own.example"
+    assert TestClient(an_application(own, hosts=hosts)).get("/x", headers=headers).status_code == 404
+
+
+def test_a_websocket_is_refused() -> None:
+    client = TestClient(an_application(a_door(Route("GET", "/x", echo, PUBLIC, ""))))
+    with pytest.raises(WebSocketDisconnect), client.websocket_connect("/door/x"):
+        pass
 
 
 def test_liveness_and_readiness_are_told_without_a_credential_and_without_data(visit: Visit) -> None:

@@ -26,7 +26,7 @@ def a_route(path: str, method: str = "GET") -> Route:
     return Route(method, path, handler, PUBLIC, "")
 
 
-def a_call(path: str, *, method: str = "GET", host: str = "") -> tuple[Call, MutableMapping[str, Any]]:
+def a_call(path: str, *, method: str = "GET", host: str = "") -> Call:
     scope: MutableMapping[str, Any] = {
         "type": "http",
         "method": method,
@@ -39,13 +39,13 @@ def a_call(path: str, *, method: str = "GET", host: str = "") -> tuple[Call, Mut
         return {"type": "http.disconnect"}
 
     at = datetime(2026, 1, 1, tzinfo=UTC)
-    return Call(scope, receive, arrived_at=at, request_id="", edge=Edge(), threads=Threads(1)), scope
+    return Call(scope, receive, arrived_at=at, request_id="", edge=Edge(), threads=Threads(1))
 
 
 def found(router: Router, path: str, **asked: str) -> tuple[str, Mapping[str, str], tuple[str, ...]]:
     """The template of the route, its parameters, its tail."""
-    call, scope = a_call(path, **asked)
-    placed = router.place(scope)
+    call = a_call(path, **asked)
+    placed = router.place(call)
     if placed is None:
         raise UnknownPath
     mount, segments = placed

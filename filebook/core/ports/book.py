@@ -49,4 +49,8 @@ class Appointments(Protocol):
         participant: Number | None = None,
         limit: int,
     ) -> list[Appointment]:
-        """Untrashed ones whose single span or series touches the instants [starts, ends), by start then number."""
+        """Untrashed ones that touch the instants [starts, ends), by start then number.
+
+        A series is told wherever it lies between its first and its last instant, even without an occurrence in
+        the window: expanding it is the service's.
+        """

@@ -1,6 +1,6 @@
 """The port of the catalogue: every row of the system, read in snapshots and written in units.
 
-Duties of every implementation, proven by `tests/backends/catalogue_suite.py`:
+Duties of every implementation, proven by `tests/backends/catalogue_suite/`:
 
 * `write` returns after the unit's rows survive a power cut, or raises and leaves none of them.
 * A unit may be run again from its beginning, so it does no I/O but through its `Tables`.
@@ -36,12 +36,16 @@ class Numbers(Protocol):
     """The registry of objects, their numbers and foreign ids."""
 
     def lock(self, business: BusinessNumber) -> None:
-        """Keep other writers of this business out until commit. First line of a unit that checks before it writes."""
+        """Keep other writers of this business out until commit. First line of a unit that checks before it writes.
+
+        Raises: NotFound("business").
+        """
 
     def allocate(self, business: BusinessNumber, kind: Kind, *, uid: Uid | None = None) -> Ref:
         """A new object's number and uid, registered.
 
-        Raises: NotFound("business"); Conflict("uid") if it or its first 24 hex digits are taken.
+        Raises: NotFound("business"); Conflict("uid") if it or its first 24 hex digits are taken; NoSpace when the
+            business has used its last number.
         """
 
     def find(self, business: BusinessNumber, number: Number) -> Named | None:

@@ -20,8 +20,17 @@ TEXT_LIMIT_BYTES = 1024 * 1024
 """A request without its files."""
 _READ_BYTES = 3 * 256 * 1024
 """A multiple of three, so that base64 needs no padding in between."""
+_SMALL_BYTES = 32 * 1024
+"""Up to here `data` waits in memory, so that a stranger's small requests never reach the disk."""
 _CHARACTERS_OF_A_BYTE = 2
 Result = TypeVar("Result")
+
+
+class Room:
+    """Memory that all small `data` of one request share."""
+
+    def __init__(self, left_bytes: int = 4 * 1024 * 1024) -> None:
+        self.left_bytes = left_bytes
 
 
 class Arrival:
@@ -31,20 +40,25 @@ class Arrival:
     text passes by, and the other actions are carried out.
     """
 
-    def __init__(self, uploads: Uploads) -> None:
+    def __init__(self, uploads: Uploads, room: Room) -> None:
         self._uploads = uploads
+        self._room = room
+        self._small = b""
         self._receiver: Receiver | None = None
         self._failure: FilebookError | None = None
         self._text: StreamedText | None = None
 
     def write(self, data: bytes) -> None:
-        """Take decoded bytes. Nothing is opened before the first."""
+        """Take decoded bytes: into memory while they are few, then into the store."""
         if self._failure is not None:
             return
+        is_small = len(self._small) + len(data) <= _SMALL_BYTES and len(data) <= self._room.left_bytes
+        if self._receiver is None and is_small:
+            self._small += data
+            self._room.left_bytes -= len(data)
+            return
         try:
-            if self._receiver is None:
-                self._receiver = self._uploads.receiver()
-            self._receiver.write(data)
+            self._stored().write(data)
         except (TooLarge, NoSpace, Unavailable) as error:
             self._failure = error
 
@@ -74,7 +88,7 @@ class Arrival:
     @property
     def is_less_than_a_byte(self) -> bool:
         """Whether there is nothing but a single character, which holds six bits."""
-        return self._receiver is None and len(self.leftover.rstrip("=")) < _CHARACTERS_OF_A_BYTE
+        return self._receiver is None and not self._small and len(self.leftover.rstrip("=")) < _CHARACTERS_OF_A_BYTE
 
     @property
     def is_exact(self) -> bool:
@@ -96,7 +110,7 @@ class Arrival:
 
         Raises: Invalid("data") where the two do not go together; NoSpace, Unavailable.
         """
-        aligned = Arrival(self._uploads)
+        aligned = Arrival(self._uploads, self._room)
         rest = carried
         try:
             for block in self._blocks():
@@ -110,12 +124,12 @@ class Arrival:
             aligned.discard()
             raise
         self.discard()
-        self._receiver = aligned._receiver
+        self._small, self._receiver = aligned._small, aligned._receiver
         return rest
 
     def give(self, take: Callable[[Receiver], Result]) -> Result:
         """Let a service take the bytes. From then on they are its own, or dropped as its failure demands."""
-        receiver = self._receiver or self._uploads.receiver()
+        receiver = self._stored()
         self._receiver = None
         try:
             return take(receiver)
@@ -125,13 +139,23 @@ class Arrival:
 
     def discard(self) -> None:
         """Drop the bytes, if nothing took them. What cannot be removed now is left to housekeeping."""
+        self._small = b""
         if self._receiver is not None:
             with suppress(Unavailable):
                 self._uploads.discard(self._receiver)
             self._receiver = None
 
+    def _stored(self) -> Receiver:
+        """The bytes so far in the store. Raises: TooLarge, NoSpace, Unavailable."""
+        if self._receiver is None:
+            receiver = self._uploads.receiver()
+            receiver.write(self._small)
+            self._small, self._receiver = b"", receiver
+        return self._receiver
+
     def _blocks(self) -> Iterator[bytes]:
         if self._receiver is None:
+            yield self._small
             return
         with closing(self._uploads.read_again(self._receiver)) as reader:
             for offset in range(0, reader.size_bytes, _READ_BYTES):
@@ -147,6 +171,7 @@ class Intake:
         self._scanner = JsonScanner(
             wanted=self._sink_for, text_limit_bytes=TEXT_LIMIT_BYTES, sink_limit_bytes=sys.maxsize
         )
+        self._room = Room()
         self._arrivals: dict[int, Arrival] = {}
         self._current: tuple[JsonPath, Arrival] | None = None
 
@@ -173,7 +198,7 @@ class Intake:
         match path:
             case ("request", "actions", int(number), "parameters", "data"):
                 self._end_current(last=False)
-                arrival = self._arrivals[number] = Arrival(self._uploads)
+                arrival = self._arrivals[number] = Arrival(self._uploads, self._room)
                 self._current = (path, arrival)
                 return arrival
         return None

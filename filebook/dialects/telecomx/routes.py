@@ -39,7 +39,8 @@ def door(services: Services, *, now: Callable[[], datetime], file_base_url: str 
     "" means `/files` below the door.
     """
     handlers = Handlers(services, file_base_url)
-    return Door(DoorName.TELECOMX, "/telecomx", _routes(handlers), authenticator(services), render)
+    routes = (*_session_routes(handlers), *_file_routes(handlers))
+    return Door(DoorName.TELECOMX, "/telecomx", routes, authenticator(services), render)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _audience(file: File, call: Call) -> Audience:
     return Audience.SIGNED if call.query.get("token") else Audience.PRIVATE
 
 
-def _routes(handlers: Handlers) -> tuple[Route, ...]:
+def _session_routes(handlers: Handlers) -> tuple[Route, ...]:
     return (
         Route(
             "POST",
@@ -184,6 +185,11 @@ def _routes(handlers: Handlers) -> tuple[Route, ...]:
             response=wire.Success,
             inline=True,
         ),
+    )
+
+
+def _file_routes(handlers: Handlers) -> tuple[Route, ...]:
+    return (
         Route(
             "GET",
             "/file/{id}",

@@ -62,23 +62,24 @@ class Changes:
         return self._changed_folder(actor, thing, change)
 
     def _changed_file(self, actor: Actor, file: File, change: Change) -> File:
-        filing = self.services.filing
         place = self._place(actor, change, trashed_too=file.trashed_at is not None)
-        changed = filing.change(
-            actor, file, edit=lambda current: edited_file(current, change, folder=place), links=change.links
+        return self.services.filing.change(
+            actor,
+            file,
+            edit=lambda current: edited_file(current, change, folder=place),
+            links=change.links,
+            trashed=change.deleted,
         )
-        if change.deleted is None:
-            return changed
-        return filing.trash(actor, changed) if change.deleted else filing.restore(actor, changed)
 
     def _changed_folder(self, actor: Actor, folder: Folder, change: Change) -> Folder:
-        folders = self.services.folders
         place = self._place(actor, change, trashed_too=folder.trashed_at is not None)
         self._require_links(actor, change, before=links_of(folder, ()))
-        changed = folders.change(actor, folder, edit=lambda current: edited_folder(current, change, parent=place))
-        if change.deleted is None:
-            return changed
-        return folders.trash(actor, changed) if change.deleted else folders.restore(actor, changed)
+        return self.services.folders.change(
+            actor,
+            folder,
+            edit=lambda current: edited_folder(current, change, parent=place),
+            trashed=change.deleted,
+        )
 
     def _place(self, actor: Actor, change: Change, *, trashed_too: bool) -> Ref | UnsetType | None:
         """The folder that is named. What lies in the trash may stay in a folder that does, too."""

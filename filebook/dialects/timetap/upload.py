@@ -8,14 +8,13 @@ from dataclasses import dataclass, field
 from filebook.core.access import Actor
 from filebook.core.businesses import Profile
 from filebook.core.errors import AccessDenied, Invalid, Missing, TooLarge, Unauthenticated
-from filebook.core.files import File
 from filebook.core.ids import Door, Ref
 from filebook.dialects.timetap.auth import Tokens, shown_token
 from filebook.dialects.timetap.reading import converted, decoded, read_json
 from filebook.dialects.timetap.things import Things
 from filebook.dialects.timetap.translate import UploadWish, upload_of
 from filebook.dialects.timetap.values import declared_type
-from filebook.dialects.timetap.wire import UPLOAD_FIELDS, FileUpload
+from filebook.dialects.timetap.wire import UPLOAD_FIELDS, FileObject, FileUpload
 from filebook.services.bundle import Services
 from filebook.services.filing import Hang, NewFile
 from filebook.services.uploads import Receiver, Uploads
@@ -99,8 +98,7 @@ class Uploading:
         finally:
             if fields is None:
                 await call.in_thread(incoming.drop)
-        file = await call.in_thread(self._filed, incoming, fields, actor)
-        return json_answer(await call.in_thread(self.things.shown, call, *file))
+        return json_answer(await call.in_thread(self._filed, call, incoming, fields, actor))
 
     def _limit_bytes(self, actor: Actor | None) -> int:
         """How large a file may be: known in full only once it is known who sends it."""
@@ -110,7 +108,7 @@ class Uploading:
         most = self.services.uploads.limit_bytes(business)
         return min(most, STRICT_LIMIT_BYTES) if business.profile(Door.TIMETAP) is Profile.STRICT else most
 
-    def _filed(self, incoming: _Incoming, fields: FileUpload, actor: Actor | None) -> tuple[Actor, File]:
+    def _filed(self, call: Call, incoming: _Incoming, fields: FileUpload, actor: Actor | None) -> FileObject:
         """File what arrived, or drop it. Runs to its end on a worker thread, whatever becomes of the request."""
         ready: tuple[Actor, Receiver, NewFile, list[Hang]] | None = None
         try:
@@ -119,7 +117,8 @@ class Uploading:
             if ready is None:
                 incoming.drop()
         sender, receiver, new, on = ready
-        return sender, self.services.filing.add(sender, receiver, new=new, on=on)
+        file = self.services.filing.add(sender, receiver, new=new, on=on)
+        return self.things.shown(call, sender, file)
 
     def _checked(
         self, incoming: _Incoming, fields: FileUpload, actor: Actor | None

@@ -59,7 +59,7 @@ _WHEN_MISSING: dict[str, Words] = {
 }
 _WHEN_INVALID: dict[str, Words] = {
     "payload": _UNREADABLE,
-    "userSpace": (401, 10010, "The user space has more than 200 characters."),
+    "userSpace": (401, 10010, "The user space is not usable; it may have 200 characters."),
 }
 
 

@@ -68,8 +68,8 @@ def login_request(body: bytes) -> Login:
         raise Missing("userSpace")
     if len(said.userSpace) > wire.USER_SPACE_LIMIT:
         raise Invalid("userSpace", "length")
-    if "\0" in said.userName + said.userSpace:
-        raise Invalid("payload", "text")
+    if "\0" in said.userSpace:
+        raise Invalid("userSpace", "text")
     return Login(said.userName, said.password, said.userSpace)
 
 

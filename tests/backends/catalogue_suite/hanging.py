@@ -71,6 +71,20 @@ class AttachmentSuite:
         attach(catalogue, files[0], record)
         assert self.on(catalogue, record)[0] == [files[3], files[2], files[1], files[0]]
 
+    def test_what_hangs_at_a_taken_place_or_after_it_moves_one_further(
+        self, catalogue: Catalogue, business: Business, record: Record
+    ) -> None:
+        other = a_record(catalogue, business)
+        one, two, three, new = (a_file(catalogue, business) for _ in range(4))
+        for file in (one, two, three):
+            attach(catalogue, file, record)
+            attach(catalogue, file, other)
+        attach(catalogue, new, record, position=2)
+        assert self.on(catalogue, record)[0] == [one, new, two, three]
+        assert self.on(catalogue, other)[0] == [one, two, three]
+        attach(catalogue, three, record, position=1)
+        assert self.on(catalogue, record)[0] == [three, one, new, two]
+
     def test_files_on_a_record_are_told_a_page_at_a_time_with_their_total(
         self, catalogue: Catalogue, business: Business, record: Record
     ) -> None:

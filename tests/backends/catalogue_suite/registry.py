@@ -8,7 +8,7 @@ from filebook.core.businesses import Business
 from filebook.core.changes import Change
 from filebook.core.errors import Conflict, NoSpace, NotFound
 from filebook.core.ids import NUMBER_LIMIT, Alias, BusinessNumber, Door, Kind, Number, Ref, Uid, short_of
-from filebook.core.ports.catalogue import Catalogue, Named
+from filebook.core.ports.catalogue import Catalogue, Named, Tables
 from tests.backends.catalogue_suite.made import a_business, a_change
 
 NOWHERE = BusinessNumber(77)
@@ -175,15 +175,14 @@ class RegistrySuite:
             assert tables.changes.last(business.number) == 1
 
     def test_a_unit_that_raises_uses_up_no_sequence_number(self, catalogue: Catalogue, business: Business) -> None:
+        def unit(tables: Tables) -> None:
+            tables.changes.append(a_change(business))
+            raise Conflict("rule")
+
         with pytest.raises(Conflict):
-            catalogue.write(lambda tables: [tables.changes.append(a_change(business)), conflict()])
+            catalogue.write(unit)
         assert append(catalogue, a_change(business)) == 1
 
     def test_a_change_in_no_business_is_refused(self, catalogue: Catalogue, business: Business) -> None:
         with pytest.raises(NotFound):
             append(catalogue, replace(a_change(business), business=NOWHERE))
-
-
-def conflict() -> None:
-    """Fail, as a unit does that finds a rule broken."""
-    raise Conflict("rule")

@@ -94,9 +94,8 @@ class UnitSuite:
         self, catalogue: Catalogue, business: Business
     ) -> None:
         for _ in range(20):
-            with pytest.raises(OutOfLuck), catalogue.read() as tables:
-                tables.businesses.get(business.number)
-                raise OutOfLuck
+            with pytest.raises(OutOfLuck):
+                read_and_fail(catalogue, business)
         with catalogue.read() as tables:
             assert tables.businesses.get(business.number) == business
 
@@ -224,6 +223,13 @@ class UnitSuite:
 
     def test_an_open_catalogue_passes_its_check(self, catalogue: Catalogue) -> None:
         catalogue.check()
+
+
+def read_and_fail(catalogue: Catalogue, business: Business) -> None:
+    """Let an error end a snapshot that was read."""
+    with catalogue.read() as tables:
+        tables.businesses.get(business.number)
+        raise OutOfLuck
 
 
 @contextmanager

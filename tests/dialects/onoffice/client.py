@@ -12,7 +12,10 @@ from typing import Any
 from httpx2 import Response
 from starlette.testclient import TestClient
 
+from filebook.core.files import File
+from filebook.core.ids import Number
 from filebook.services.credentials import Issued
+from filebook.services.library import Page
 from tests.world import World
 
 API = "/onoffice/api/stable/api.php"
@@ -142,3 +145,20 @@ def client_of(world: World, key: Issued | None = None) -> Client:
 def as_user(world: World, name: str) -> Client:
     """A program that acts as this user."""
     return client_of(world, world.services.credentials.issue_signing_secret(world.users[name]))
+
+
+def files_on(world: World, what: str) -> list[File]:
+    """The files that hang on a known record."""
+    record = world.records[what]
+    page = Page(limit=100)
+    return world.services.library.files_on(world.actor("owner"), record.number, kind=record.kind, page=page)[0]
+
+
+def content_of(world: World, file_id: str) -> bytes:
+    """A file's bytes, by its wire id."""
+    file = world.services.library.file(world.actor("owner"), Number(int(file_id)))
+    opened = world.services.library.open(file)
+    try:
+        return opened.reader.read(0, opened.reader.size_bytes)
+    finally:
+        opened.reader.close()

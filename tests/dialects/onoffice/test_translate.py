@@ -91,8 +91,9 @@ def test_whatever_stands_in_a_query_is_read_or_refused(parameters: dict[str, Any
 @pytest.mark.parametrize(
     ("module", "kind"),
     [
-        ("estate", Kind.ESTATE), ("address", Kind.CONTACT), ("agentsLog", Kind.AGENTS_LOG), ("agentslog", Kind.AGENTS_LOG),
-        ("TASK", Kind.TASK), ("appointment", Kind.APPOINTMENT), ("Calendar", Kind.APPOINTMENT),
+        ("estate", Kind.ESTATE), ("address", Kind.CONTACT), ("agentsLog", Kind.AGENTS_LOG),
+        ("agentslog", Kind.AGENTS_LOG), ("TASK", Kind.TASK), ("appointment", Kind.APPOINTMENT),
+        ("Calendar", Kind.APPOINTMENT),
     ],
 )  # fmt: skip
 def test_modules_are_known_in_any_case(module: str, kind: Kind) -> None:
@@ -157,7 +158,7 @@ def test_an_upload_id_that_cannot_be_one_is_not_found(upload: object, module: st
     ("value", "expected"),
     [(True, True), (1, True), ("1", True), ("true", True), (False, False), (0, False), ("0", False), (None, False)],
 )
-def test_booleans_come_in_many_forms(value: object, expected: bool) -> None:  # noqa: FBT001 - a row of the table
+def test_booleans_come_in_many_forms(value: object, expected: bool) -> None:
     assert deposit(setDefaultPublicationRights=value).publish_by_default is expected
 
 

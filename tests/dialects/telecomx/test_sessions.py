@@ -73,6 +73,7 @@ def test_a_persistent_token_lasts_until_logout(world: World) -> None:
         {"username": "owner@main.example", "password": "wrong"},
         {"username": "nobody@main.example", "password": PASSWORD},
         {"username": "owner", "password": PASSWORD},
+        {"username": "owner@main.example\0", "password": PASSWORD},
         {"username": "owner@main.example"},
         {"password": PASSWORD},
         {"username": None, "password": None},

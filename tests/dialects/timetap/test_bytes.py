@@ -1,9 +1,12 @@
 """The bytes of files: in the open for assets, behind a token for the rest."""
 
 import pytest
+from starlette.testclient import TestClient
 
 from filebook.core.access import Visibility
+from filebook.dialects.timetap import routes
 from filebook.services.filing import NewFile
+from filebook.serving.application import Application
 from tests.dialects.timetap.client import Client, path_of
 from tests.world import World
 
@@ -81,6 +84,14 @@ def test_only_a_public_file_of_the_business_in_the_address_is_there(world: World
     ):
         response = world.http.get(f"/timetap/tt-client-public/{key}")
         assert (response.status_code, response.json()) == (404, {"message": "Not Found"})
+
+
+def test_public_files_may_be_shown_under_an_address_of_their_own(world: World, client: Client) -> None:
+    client.upload(DATA, fileLibraryType="ASSET")
+    door = routes.door(world.services, now=world.clock, public_base_url="https://files.example.org")
+    http = TestClient(Application([door], now=world.clock, reads_inline=True), base_url="http://filebook.test")
+    asset = http.get("/timetap/live/files", headers=client.headers).json()[0]
+    assert asset["url"] == f"https://files.example.org/tt-client-public/{asset['s3Key']}"
 
 
 def test_a_file_made_public_at_another_door_is_an_asset(world: World, client: Client) -> None:

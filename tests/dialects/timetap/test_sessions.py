@@ -1,7 +1,10 @@
 """Session tokens: how they are had, shown, and lost."""
 
 import pytest
+from starlette.testclient import TestClient
 
+from filebook.dialects.timetap import routes
+from filebook.serving.application import Application
 from tests.dialects.timetap.client import LIVE, Client, log_in, signature_of
 from tests.world import World
 
@@ -139,6 +142,17 @@ def test_a_timestamp_that_is_no_number_is_refused(world: World, timestamp: str) 
     status, body = _refused(world, query)
     assert status == 400
     assert isinstance(body, str)
+
+
+def test_a_door_with_a_window_refuses_a_clock_that_is_further_off(world: World) -> None:
+    door = routes.door(world.services, now=world.clock, timestamp_window_seconds=120)
+    http = TestClient(Application([door], now=world.clock, reads_inline=True), base_url="http://filebook.test")
+    now = world.clock().timestamp()
+    seconds = {now: 200, now - 119.5: 200, now + 120: 200, now - 121: 403, now + 3600: 403, 0: 403}
+    for timestamp, status in seconds.items():
+        for form in (f"{timestamp:.6f}", f"{timestamp * 1000:.0f}"):
+            query = f"apiKey={world.timetap.key}&timestamp={form}&signature={signature_of(world.timetap)}"
+            assert http.get(f"{LIVE}/sessionToken?{query}").status_code == status, form
 
 
 def test_only_get_and_head_log_in(world: World) -> None:

@@ -9,7 +9,8 @@ CREATE TABLE installation (
     id BIGINT PRIMARY KEY,
     next_business BIGINT NOT NULL
 );
-INSERT INTO installation (id, next_business) VALUES (1, 1);
+-- Six digits, as the vendors number their customers: clients keep them in fields made for that.
+INSERT INTO installation (id, next_business) VALUES (1, 100001);
 
 CREATE TABLE businesses (
     number BIGINT PRIMARY KEY,

@@ -1,0 +1,105 @@
+"""The catalogue in PostgreSQL keeps the contract."""
+
+import secrets
+from collections.abc import Callable, Iterator
+
+import psycopg
+import pytest
+from psycopg import sql
+
+from filebook.backends.sql.postgres import PostgresCatalogue
+from filebook.core.ports.catalogue import Catalogue
+from tests.backends.catalogue_suite.book import AppointmentSuite, RecordSuite
+from tests.backends.catalogue_suite.hanging import AttachmentSuite, BlobsInUseSuite, UploadSuite
+from tests.backends.catalogue_suite.library import FileSuite, FolderSuite
+from tests.backends.catalogue_suite.people import BusinessSuite, CredentialSuite, SessionSuite, UserSuite
+from tests.backends.catalogue_suite.registry import RegistrySuite
+from tests.backends.catalogue_suite.units import UnitSuite
+
+
+@pytest.fixture(scope="module")
+def database(postgres_url: str) -> Iterator[str]:
+    """The address of a database for all tests here; making one for each would take most of their time."""
+    name = f"filebook_{secrets.token_hex(8)}"
+    with psycopg.connect(postgres_url, autocommit=True) as connection:
+        connection.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 LOCALE 'C'").format(sql.Identifier(name)))
+        yield psycopg.conninfo.make_conninfo(postgres_url, dbname=name)
+        connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def dsn(database: str) -> str:
+    """The address of the database without any rows; business numbers go on from where they were."""
+    with psycopg.connect(database) as connection:
+        found = connection.execute(
+            "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL (%s)",
+            [["migrations", "installation"]],
+        )
+        connection.execute("SET session_replication_role = replica")  # in any order, whatever refers to what
+        for (table,) in found.fetchall():
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+    return database
+
+
+@pytest.fixture
+def reopen(dsn: str) -> Callable[[], Catalogue]:
+    return lambda: PostgresCatalogue(dsn, pool_size=16)
+
+
+@pytest.fixture
+def catalogue(reopen: Callable[[], Catalogue]) -> Iterator[Catalogue]:
+    opened = reopen()
+    yield opened
+    opened.close()
+
+
+class TestUnits(UnitSuite):
+    pass
+
+
+class TestRegistry(RegistrySuite):
+    pass
+
+
+class TestBusinesses(BusinessSuite):
+    pass
+
+
+class TestUsers(UserSuite):
+    pass
+
+
+class TestCredentials(CredentialSuite):
+    pass
+
+
+class TestSessions(SessionSuite):
+    pass
+
+
+class TestRecords(RecordSuite):
+    pass
+
+
+class TestFolders(FolderSuite):
+    pass
+
+
+class TestFiles(FileSuite):
+    pass
+
+
+class TestAttachments(AttachmentSuite):
+    pass
+
+
+class TestUploads(UploadSuite):
+    pass
+
+
+class TestBlobsInUse(BlobsInUseSuite):
+    pass
+
+
+class TestAppointments(AppointmentSuite):
+    pass

@@ -1,0 +1,21 @@
+"""The data folder from which every case starts."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.durability.operations", "tests.durability.server", "tests.durability.doors")
+
+from tests.durability.doors import log_in
+from tests.durability.operations import CONTENT, VICTIM, accepted
+from tests.durability.server import serving
+from tests.durability.template import Template
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
+    """The demo business with one more file, which may be deleted."""
+    folder = tmp_path_factory.mktemp("template") / "data"
+    with serving(folder) as server:
+        doors = log_in(server.demo)
+        assert accepted(doors.upload(CONTENT[::-1], name=VICTIM))
+        server.stop()
+    return Template(folder, doors)

@@ -1,0 +1,89 @@
+"""A disk that is full or broken: the client is told so in its own language, the old state stands, the server works on."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.durability.doors import log_in
+from tests.durability.operations import (
+    CONTENT,
+    OPERATIONS,
+    Operation,
+    accepted,
+    planned,
+    refused_in_the_doors_own_form,
+)
+from tests.durability.server import fsck, serving
+from tests.durability.strace import Point, require_strace, struck, was_struck
+from tests.durability.template import Template, made_like
+
+_SMALL = ("mount", "-t", "tmpfs", "-o", "size=16m,mode=700", "none")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_a_system_call_that_fails_is_an_error_in_the_doors_form_and_leaves_the_old_state_and_a_working_server(
+    operation: Operation, error: str, template: Template, tmp_path: Path
+) -> None:
+    require_strace()
+    plan = planned(operation, template, tmp_path)
+    log = tmp_path / "strace"
+    for point in _in_the_store(plan.points, tmp_path):
+        data = template.laid_out(tmp_path / "data")
+        with serving(data) as server:
+            doors = template.doors(server)
+            prepared = operation.prepare(doors)
+            with struck(server, point, f"error={error}", log):
+                answer = operation.act(doors, prepared)
+            assert was_struck(log), point
+            assert accepted(answer) or refused_in_the_doors_own_form(answer), (point, answer)
+            assert doors.seen() == (plan.after if accepted(answer) else plan.before), (point, answer)
+            # Had the server died now, nothing would be half done either.
+            assert fsck(made_like(data, tmp_path / "crashed"))["sound"], (point, answer)
+            operation.again(doors, prepared, answer)
+            assert doors.seen() == plan.done, point
+
+
+@pytest.mark.root
+def test_a_full_disk_refuses_uploads_shows_everything_and_takes_uploads_again_once_there_is_room(
+    tmp_path: Path,
+) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("NOT PROVEN HERE: only root can mount a small file system and fill it")
+    data = tmp_path / "data"
+    data.mkdir()
+    with serving(data, mount=(*_SMALL, str(data))) as server:
+        doors = log_in(server.demo)
+        assert accepted(doors.upload(CONTENT, name="before.bin"))
+        before = doors.seen()
+        filler = server.seen_by_it(data) / "filler"
+        _fill(filler)
+        for answer in (doors.upload(CONTENT, name="refused.bin"), doors.send_block(CONTENT)):
+            assert not accepted(answer)
+            assert refused_in_the_doors_own_form(answer), answer
+        assert doors.upload(CONTENT, name="refused.bin").status == 507
+        assert doors.seen() == before
+        filler.unlink()
+        assert accepted(doors.upload(CONTENT, name="after.bin"))
+        assert accepted(doors.send_block(CONTENT))
+        assert doors.uuid_of("refused.bin") is None
+        assert doors.uuid_of("after.bin") is not None
+
+
+def _in_the_store(points: list[Point], folder: Path) -> list[Point]:
+    """Those at files and folders. Pages that are written one after the other: the outer ones and one between."""
+    in_store = [point for point in points if str(folder) in point.seen]
+    pages = [point for point in in_store if point.call == "pwrite64"]
+    chosen = {*pages[:2], *pages[len(pages) // 2 :][:1], *pages[-2:]}
+    return [point for point in in_store if point.call != "pwrite64" or point in chosen]
+
+
+def _fill(filler: Path) -> None:
+    with filler.open("wb", buffering=0) as file:
+        while True:
+            try:
+                file.write(bytes(4096))
+            except OSError:
+                return

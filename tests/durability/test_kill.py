@@ -1,0 +1,43 @@
+"""A server that is killed at one of its system calls has lost nothing that it acknowledged, and shows nothing half done."""
+
+from pathlib import Path
+from signal import SIGKILL
+
+import pytest
+
+from tests.durability.operations import OPERATIONS, Operation, accepted, attempt, planned
+from tests.durability.server import fsck, serving
+from tests.durability.strace import Point, require_strace, struck
+from tests.durability.template import Template
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
+def test_a_kill_at_any_system_call_leaves_the_state_before_or_after_and_what_was_acknowledged_stands(
+    operation: Operation, template: Template, tmp_path: Path
+) -> None:
+    require_strace()
+    plan = planned(operation, template, tmp_path)
+    deaths = 0
+    for point in plan.points:
+        data = template.laid_out(tmp_path / "data")
+        with serving(data) as server:
+            doors = template.doors(server)
+            prepared = operation.prepare(doors)
+            with struck(server, point, "signal=KILL", tmp_path / "strace"):
+                answer = attempt(operation, doors, prepared)
+            if answer is None:
+                assert server.wait() == -SIGKILL, point
+                deaths += 1
+            server.kill()
+        with serving(data) as server:
+            doors = template.doors(server)
+            seen = doors.seen()
+            assert seen == plan.after or (seen == plan.before and answer is None), point
+            operation.again(doors, prepared, answer)
+            assert doors.seen() == plan.done, point
+            server.kill()
+        assert fsck(data)["sound"], point
+    print(operation.name,deaths, len(plan.points))
+    assert deaths > len(plan.points) / 2

@@ -1,0 +1,227 @@
+"""Businesses that must not see each other's things, people in them with a key for every door, and their things."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from filebook.core.access import Role, Sight, Visibility
+from filebook.core.businesses import Business
+from filebook.core.files import UploadId
+from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, new_uid
+from filebook.core.ports.catalogue import Tables
+from filebook.core.ports.library import ListingFilter
+from filebook.services.book import NewAppointment
+from filebook.services.credentials import Issued
+from filebook.services.filing import Hang
+from filebook.services.folders import NewFolder
+from filebook.services.sessions import SessionForm
+from tests.isolation.things import Things
+from tests.world import PASSWORD, ZONE, World, make_world
+
+LIFETIME_SECONDS = 10 * 365 * 24 * 3600
+CONTENT = b"for those who may read it"
+FIRST_NUMBERS = {"main": 100_000, "parent": 200_000, "grandparent": 300_000, "sibling": 400_000, "unrelated": 500_000}
+"""Each business numbers its things in a range of its own, so that a foreign number is never one of its own things."""
+
+PEOPLE: Mapping[str, tuple[str, Role]] = {
+    "owner": ("main", Role.OWNER),
+    "editor": ("main", Role.EDITOR),
+    "viewer": ("main", Role.VIEWER),
+    "personal": ("main", Role.PERSONAL),
+    "nobody_yet": ("main", Role.NONE),
+    "house_reseller": ("main", Role.RESELLER),
+    "house_reseller_admin": ("main", Role.RESELLER_ADMIN),
+    "house_admin": ("main", Role.ADMIN),
+    "reseller": ("parent", Role.RESELLER),
+    "parent_owner": ("parent", Role.OWNER),
+    "grand_admin": ("grandparent", Role.RESELLER_ADMIN),
+    "grand_reseller": ("grandparent", Role.RESELLER),
+    "sibling_owner": ("sibling", Role.OWNER),
+    "foreign_owner": ("unrelated", Role.OWNER),
+    "other": ("unrelated", Role.VIEWER),
+    "operator": ("unrelated", Role.ADMIN),
+}
+"""Who there is: in which business, with which role."""
+
+MAKERS = {
+    "main": "owner",
+    "parent": "reseller",
+    "grandparent": "grand_admin",
+    "sibling": "sibling_owner",
+    "unrelated": "foreign_owner",
+}
+"""Who puts things into a business."""
+
+NO_KEY = Issued(new_uid(), "f" * 32, "0" * 64)
+"""A key that nobody issued."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody's keys and sessions; those of a stranger open nothing."""
+
+    name: str
+    user_name: str = "stranger"
+    email: str = "stranger@main.example"
+    password: str = "guessed"
+    onoffice: Issued = NO_KEY
+    timetap_key: Issued = NO_KEY
+    timetap: str = ""
+    telecomx: str = ""
+    xelion: str = ""
+    xelion_renewal: str = ""
+
+
+STRANGER = Person("stranger")
+
+
+@dataclass(slots=True)
+class Neighbourhood:
+    """The world with everybody in it, and one set of things in each business."""
+
+    world: World
+    businesses: dict[str, Business]
+    keys: dict[str, tuple[Issued, Issued]] = field(default_factory=dict)
+    """onOffice and TimeTap keys."""
+    people: dict[str, Person] = field(default_factory=dict)
+    things: dict[str, Things] = field(default_factory=dict)
+
+    def login(self, name: str) -> Person:
+        """Somebody with sessions that were opened just now, whatever role was given since."""
+        user, sessions = self.world.users[name], self.world.services.sessions
+        actor = self.world.actor(name)
+        opened = {
+            door: sessions.open(actor.through(door), SessionForm(door, LIFETIME_SECONDS, renewal_bytes=20))
+            for door in (Door.TIMETAP, Door.TELECOMX, Door.XELION)
+        }
+        onoffice, timetap_key = self.keys[name]
+        return Person(
+            name=name,
+            user_name=user.user_name,
+            email=user.email or user.user_name,
+            password=PASSWORD,
+            onoffice=onoffice,
+            timetap_key=timetap_key,
+            timetap=opened[Door.TIMETAP].token,
+            telecomx=opened[Door.TELECOMX].token,
+            xelion=opened[Door.XELION].token,
+            xelion_renewal=opened[Door.XELION].renewal,
+        )
+
+    def make_things(self, name: str, *, upload_by: str = "") -> Things:
+        """New things in a business. Everybody there takes part in the appointment."""
+        maker, services, business = self.world.actor(MAKERS[name]), self.world.services, self.businesses[name]
+        there = [self.world.users[one].staff.number for one, (home, _) in PEOPLE.items() if home == name]
+        span = self.world.appointments["single"].span
+        appointment = services.book.add(maker, NewAppointment("Viewing", span, participants=there)).number
+        on = (Hang(Kind.APPOINTMENT, appointment),)
+        folder = services.folders.create(maker, NewFolder("Kept apart"))
+        file = self.world.file(CONTENT, by=MAKERS[name], on=on)
+        asset = self.world.file(CONTENT, by=MAKERS[name], on=on, name="asset.txt", visibility=Visibility.ALL)
+        assert file.version is not None
+
+        def record(kind: Kind) -> Number:
+            return services.records.add(maker, kind, label=f"A {kind.value}").number
+
+        return Things(
+            business=business.number,
+            tenant=business.tenant,
+            file=Ref(file.number, file.uid),
+            content=Ref(file.number, file.version.uid),
+            asset=Ref(asset.number, asset.uid),
+            asset_name=asset.name,
+            folder=Ref(folder.number, folder.uid),
+            appointment=appointment,
+            contact=record(Kind.CONTACT),
+            estate=record(Kind.ESTATE),
+            task=record(Kind.TASK),
+            agents_log=record(Kind.AGENTS_LOG),
+            staff=record(Kind.STAFF),
+            upload=self.upload(upload_by or MAKERS[name]),
+        )
+
+    def upload(self, by: str) -> UploadId:
+        """The id of a temporary upload."""
+        receiver = self.world.services.uploads.receiver()
+        receiver.write(CONTENT)
+        return self.world.services.uploads.keep(self.world.actor(by), receiver).id
+
+    def remove(self, name: str, things: Things) -> None:
+        """Do away with whatever of the things can be done away with: deleted for good, trashed, used up."""
+        maker, services = self.world.actor(MAKERS[name]), self.world.services
+        for uid in (things.file.uid, things.asset.uid):
+            services.filing.delete_forever(maker, services.library.file_by_uid(maker, uid))
+        services.folders.delete_forever(maker, services.library.folder_by_uid(maker, things.folder.uid))
+        services.book.trash(maker, things.appointment)
+        services.uploads.park(maker, things.upload, name="parked.txt")
+
+    def counts(self) -> list[object]:
+        """What no change leaves as it is: each business's change log, stored bytes and uploads, and the bytes."""
+        with self.world.house.catalogue.read() as tables:
+            businesses = [_counts(tables, one.number) for one in tables.businesses.all()]
+        return [*businesses, sorted(blob.key for blob in self.world.house.blobs.blobs())]
+
+    def state(self) -> list[object]:
+        """The counts, and every file and folder there is."""
+        with self.world.house.catalogue.read() as tables:
+            businesses = [_listed(tables, one.number) for one in tables.businesses.all()]
+        return [*self.counts(), *businesses]
+
+
+def make_neighbourhood(folder: Path) -> Neighbourhood:
+    """Two unrelated families: grandparent, parent, main and its sibling; and another business."""
+    world = make_world(folder, access_log=False)
+    accounts, catalogue = world.services.accounts, world.house.catalogue
+    grandparent = accounts.create_business("Grandparent", tenant="grandparent", zone=ZONE)
+    parent = replace(world.parent, parent=grandparent.number)
+    catalogue.write(lambda tables: tables.businesses.update(parent))
+    sibling = accounts.create_business("Sibling", tenant="sibling", zone=ZONE, parent=parent.number)
+    businesses = {
+        "main": world.business,
+        "parent": parent,
+        "grandparent": grandparent,
+        "sibling": sibling,
+        "unrelated": world.unrelated,
+    }
+    made = Neighbourhood(world, businesses)
+    for name, first in FIRST_NUMBERS.items():
+        _number_from(world, businesses[name].number, first)
+    for name, (home, role) in PEOPLE.items():
+        _move_in(made, name, businesses[home].number, role)
+    made.people = {name: made.login(name) for name in PEOPLE} | {STRANGER.name: STRANGER}
+    made.things = {name: made.make_things(name) for name in businesses}
+    return made
+
+
+def _number_from(world: World, business: BusinessNumber, first: int) -> None:
+    world.house.catalogue.write(lambda tables: tables.numbers.raise_above(business, Number(first)))
+
+
+def _move_in(made: Neighbourhood, name: str, business: BusinessNumber, role: Role) -> None:
+    """A user of the world stays; everybody else is made."""
+    accounts, credentials = made.world.services.accounts, made.world.services.credentials
+    if name not in made.world.users:
+        user = accounts.create_user(business, name, role=role, email=f"{name}@main.example")
+        credentials.set_password(user, PASSWORD)
+        made.world.users[name] = user
+    user = made.world.users[name]
+    assert (user.business, user.role) == (business, role)
+    made.keys[name] = credentials.issue_signing_secret(user), credentials.issue_signed_key(user)
+
+
+_EVERYTHING = Sight(frozenset(Visibility), (BusinessNumber(0), Number(0)))
+
+
+def _counts(tables: Tables, business: BusinessNumber) -> tuple[int, int, int]:
+    uploads = tables.uploads.open_count(business)
+    return tables.changes.last(business), tables.blobs_in_use.stored_bytes(business), uploads
+
+
+def _listed(tables: Tables, business: BusinessNumber) -> list[object]:
+    found: list[object] = []
+    for trashed in (False, True):
+        where = ListingFilter(trashed=trashed)
+        files = tables.files.listing(business, _EVERYTHING, where=where, after=None, limit=1000)
+        found += [*files, *tables.folders.listing(business, _EVERYTHING, where=where, after=None, limit=1000)]
+        found.append(tables.attachments.of_files(business, [file.number for file in files]))
+    return found

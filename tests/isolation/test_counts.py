@@ -1,0 +1,55 @@
+"""Lists, counts and quotas of one business do not move with what others do."""
+
+import pytest
+
+from tests.isolation.asking import ask, is_granted, picture
+from tests.isolation.examples import EXAMPLES, Example, Key
+from tests.isolation.neighbourhood import Neighbourhood
+
+READ = [
+    pytest.param(key, example, id=f"{key[0]} {key[1]} {key[2]} {example.what}")
+    for key, examples in EXAMPLES.items()
+    for example in examples
+    if not example.spends and (key[1] == "GET" or example.what.startswith("get"))
+    if "login" not in key[2] and "sessionToken" not in key[2] and "do uploadfile" not in example.what
+]
+
+
+@pytest.mark.parametrize(("key", "example"), READ)
+def test_what_others_add_and_remove_shows_in_no_answer(neighbourhood: Neighbourhood, key: Key, example: Example) -> None:
+    person, things = neighbourhood.people["foreign_owner"], neighbourhood.things["unrelated"]
+
+    def answered() -> object:
+        response = ask(neighbourhood, key, example, person=person, things=things)
+        assert is_granted(key, response) is (example.least_role is not None)
+        return picture(response, ())
+
+    before = answered()
+    added = [neighbourhood.make_things(business) for business in ("main", "sibling")]
+    assert answered() == before
+    neighbourhood.remove("main", added[0])
+    assert answered() == before
+
+
+def test_a_full_business_takes_nothing_more_and_leaves_room_for_others(neighbourhood: Neighbourhood) -> None:
+    key = next(key for key in EXAMPLES if key[1:] == ("POST", "/businessWeb/fileUploadS3.do"))
+    example = EXAMPLES[key][0]
+    accounts, business = neighbourhood.world.services.accounts, neighbourhood.businesses["sibling"]
+    accounts.set_limits(business, total_bytes=1)
+    try:
+        before = neighbourhood.state()
+        full = ask(
+            neighbourhood,
+            key,
+            example,
+            person=neighbourhood.people["sibling_owner"],
+            things=neighbourhood.things["sibling"],
+        )
+        assert (full.status_code, full.json()) == (507, {"message": "Insufficient Storage"})
+        assert neighbourhood.state() == before
+        other = ask(
+            neighbourhood, key, example, person=neighbourhood.people["owner"], things=neighbourhood.things["main"]
+        )
+        assert other.status_code == 200
+    finally:
+        accounts.set_limits(business, total_bytes=None)

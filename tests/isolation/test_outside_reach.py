@@ -1,0 +1,93 @@
+"""Nothing outside a caller's reach can be read, changed, or told apart from what never was, by any route of any door."""
+
+from typing import Any
+
+import pytest
+
+from filebook.core.ids import Door
+from tests.isolation.asking import ask, picture
+from tests.isolation.examples import EXAMPLES, Example, Key
+from tests.isolation.neighbourhood import MAKERS, PEOPLE, Neighbourhood
+from tests.isolation.things import Things, never
+
+OUT_OF_REACH = (
+    ("owner", "unrelated"),
+    ("owner", "parent"),
+    ("owner", "sibling"),
+    ("editor", "grandparent"),
+    ("viewer", "unrelated"),
+    ("personal", "unrelated"),
+    ("nobody_yet", "unrelated"),
+    ("house_reseller", "unrelated"),
+    ("house_reseller_admin", "parent"),
+    ("reseller", "unrelated"),
+    ("reseller", "grandparent"),
+    ("parent_owner", "main"),
+    ("grand_reseller", "main"),
+    ("grand_admin", "unrelated"),
+    ("sibling_owner", "main"),
+    ("sibling_owner", "parent"),
+    ("foreign_owner", "main"),
+    ("other", "main"),
+    ("stranger", "main"),
+)
+"""Who must not know of whose things, at any door."""
+
+OUT_OF_REACH_WHERE_THE_CREDENTIAL_NAMES_THE_BUSINESS = (
+    ("reseller", "main"),
+    ("grand_admin", "main"),
+    ("grand_admin", "parent"),
+    ("operator", "main"),
+)
+"""Whose role reaches further, but not at doors whose ids or addresses mean the caller's own business."""
+
+REACHING_DOORS = {Door.TELECOMX}
+"""Doors at which an id may name a thing of another business that the caller's role reaches."""
+
+ASKED = [
+    pytest.param(key, example, name, id=f"{key[0]} {key[1]} {key[2]} {example.what}, another's {name}")
+    for key, examples in EXAMPLES.items()
+    for example in examples
+    for name in example.names
+]
+STILL_NAMED_WHEN_REMOVED = {"business", "contact", "estate", "task", "agents_log", "staff"}
+"""What nothing can do away with yet."""
+
+
+@pytest.fixture(scope="module")
+def removed(neighbourhood: Neighbourhood) -> dict[str, Things]:
+    """Things that each business once had."""
+    found = {name: neighbourhood.make_things(name) for name in MAKERS}
+    for name, things in found.items():
+        neighbourhood.remove(name, things)
+    return found
+
+
+@pytest.mark.parametrize(("key", "example", "name"), ASKED)
+def test_what_is_out_of_reach_is_like_what_never_was(
+    neighbourhood: Neighbourhood, removed: dict[str, Things], key: Key, example: Example, name: str
+) -> None:
+    before = neighbourhood.state()
+    neighbourhood.world.clock.advance(minutes=11)  # or the failed logins of the examples before would add up
+    differing: dict[tuple[str, str], Any] = {}
+    nothing = never()
+    for who, whose in (*OUT_OF_REACH, *_by_door(key[0])):
+        own = neighbourhood.things[PEOPLE[who][0] if who in PEOPLE else "unrelated"]
+        person = neighbourhood.people[who]
+
+        def asked(others: Things, own: Things = own, who: str = who) -> Any:
+            response = ask(neighbourhood, key, example, person=person, things=own.with_other(name, others))
+            return picture(response, others.spellings(name))
+
+        expected = asked(nothing)
+        others = {whose: neighbourhood.things[whose]}
+        if who in PEOPLE and name not in STILL_NAMED_WHEN_REMOVED:
+            others["removed"] = removed[PEOPLE[who][0]]
+        found = {told: asked(things) for told, things in others.items()}
+        differing |= {(who, told): (shown, expected) for told, shown in found.items() if shown != expected}
+    assert differing == {}
+    assert neighbourhood.state() == before
+
+
+def _by_door(door: Door) -> tuple[tuple[str, str], ...]:
+    return () if door in REACHING_DOORS else OUT_OF_REACH_WHERE_THE_CREDENTIAL_NAMES_THE_BUSINESS

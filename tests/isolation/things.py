@@ -1,0 +1,72 @@
+"""The things that a request can name, by every id they have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import uuid4
+
+from filebook.core.files import UploadId
+from filebook.core.ids import Number, Ref, hex_of, new_uid, short_of
+
+NEVER_GIVEN = 999_999
+"""A number that no business has and no thing in any of them, with as many digits as those that have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """One of each. `file` and the public `asset` hang on the appointment; `content` names the file's bytes."""
+
+    business: int
+    tenant: str
+    file: Ref
+    content: Ref
+    asset: Ref
+    asset_name: str
+    folder: Ref
+    appointment: Number
+    contact: Number
+    estate: Number
+    task: Number
+    agents_log: Number
+    staff: Number
+    upload: UploadId
+
+    def with_other(self, name: str, others: "Things") -> "Things":
+        """These things but one, which is another's; a file goes with its content, a business with its tenant."""
+        return replace(self, **{one: getattr(others, one) for one in _TOGETHER.get(name, (name,))})
+
+    def spellings(self, name: str) -> list[str]:
+        """Every way to write the ids of one of them, longer ones first; of a business none, since none may be told."""
+        if name == "business":
+            return []
+        found = {spelling for one in _TOGETHER.get(name, (name,)) for spelling in _spellings(getattr(self, one))}
+        return sorted(found, key=len, reverse=True)
+
+
+_TOGETHER: Mapping[str, tuple[str, ...]] = {"file": ("file", "content"), "business": ("business", "tenant")}
+
+
+def never() -> Things:
+    """Ids that nothing ever had."""
+    number = Number(NEVER_GIVEN)
+    return Things(
+        business=NEVER_GIVEN,
+        tenant="nowhere",
+        file=Ref(number, new_uid()),
+        content=Ref(number, new_uid()),
+        asset=Ref(number, new_uid()),
+        asset_name="never.txt",
+        folder=Ref(number, new_uid()),
+        appointment=number,
+        contact=number,
+        estate=number,
+        task=number,
+        agents_log=number,
+        staff=number,
+        upload=UploadId(str(uuid4())),
+    )
+
+
+def _spellings(value: object) -> list[str]:
+    if isinstance(value, Ref):
+        return [str(value.number), value.uid, hex_of(value.uid), short_of(value.uid)]
+    return [str(value)]
