@@ -58,7 +58,7 @@ class Book:
             found = tables.appointments.get(actor.business, number)
         if not may(actor, Action.READ) and actor.role < Role.PERSONAL:
             raise AccessDenied(Action.READ.value)
-        if found is None or found.trashed_at or self._hidden(actor, found):
+        if found is None or found.trashed_at or is_hidden(actor, found):
             raise NotFound("appointment", number)
         return found
 
@@ -151,16 +151,11 @@ class Book:
         seen = [
             (appointment, span)
             for appointment in candidates
-            if not self._hidden(actor, appointment)
+            if not is_hidden(actor, appointment)
             for span in occurrences(appointment, starts=starts, ends=ends)
         ]
         seen.sort(key=lambda entry: (instant(entry[1].starts, entry[1].zone), entry[0].number))
         return seen[:limit]
-
-    def _hidden(self, actor: Actor, appointment: Appointment) -> bool:
-        """Private ones, and for personal users all but their own, are not to be known of."""
-        own = _takes_part(actor, appointment) or str(actor.staff.number) in appointment.permissions
-        return not own and (appointment.private or not may(actor, Action.READ))
 
     def _participants(self, tables: Tables, actor: Actor, numbers: Sequence[Number]) -> tuple[Participant, ...]:
         records = tables.records.many(actor.business, numbers)
@@ -180,6 +175,12 @@ class Book:
                 raise NotFound("calendar", number)
             found.append(Ref(calendar.number, calendar.uid))
         return tuple(found)
+
+
+def is_hidden(actor: Actor, appointment: Appointment) -> bool:
+    """Private ones, and for personal users all but their own, are not to be known of."""
+    own = _takes_part(actor, appointment) or str(actor.staff.number) in appointment.permissions
+    return not own and (appointment.private or not may(actor, Action.READ))
 
 
 def occurrences(appointment: Appointment, *, starts: datetime, ends: datetime) -> list[Span]:
@@ -213,7 +214,7 @@ def occurrences(appointment: Appointment, *, starts: datetime, ends: datetime) -
 
 
 def instant(wall: datetime, zone: str) -> datetime:
-    """The instant of a wall time: one that the clock skips moves forward by the gap, of a doubled one it is the first."""
+    """The instant of a wall time: a skipped one moves forward by the gap, of a doubled one it is the first."""
     at = wall.replace(tzinfo=ZoneInfo(zone), fold=0)
     return at.astimezone(ZoneInfo("UTC"))
 

@@ -140,7 +140,7 @@ class Filing:
             changed = replace(edited, modified_at=later(current.modified_at, at), modified_by=actor.user_name)
             tables.files.update(changed)
             for kind, target in (links or {}).items():
-                self._relink(tables, changed, kind=kind, target=target)
+                self._relink(tables, actor, changed, kind=kind, target=target)
             _note(tables, actor, file, verb=verb_of(current, changed), at=at)
             return changed
 
@@ -153,7 +153,7 @@ class Filing:
         def unit(tables: Tables) -> None:
             tables.numbers.lock(file.business)
             current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
-            self._hang(tables, current, on=on)
+            self._hang(tables, actor, current, on=on)
             _note(tables, actor, file, verb=Verb.ATTACHED, at=at)
 
         self._catalogue.write(unit)
@@ -227,7 +227,7 @@ class Filing:
         self._require_folder(tables, file)
         tables.files.add(file)
         for hang in on:
-            self._hang(tables, file, on=hang)
+            self._hang(tables, actor, file, on=hang)
         _note(tables, actor, file, verb=Verb.CREATED, at=at)
         return file
 
@@ -254,17 +254,17 @@ class Filing:
         if folder is None or (folder.trashed_at and not file.trashed_at):
             raise NotFound("folder", file.folder.number)
 
-    def _hang(self, tables: Tables, file: File, *, on: Hang) -> None:
-        require_target(tables, file.business, on.target, kind=on.kind)
+    def _hang(self, tables: Tables, actor: Actor, file: File, *, on: Hang) -> None:
+        require_target(tables, actor, file.business, target=on.target, kind=on.kind)
         tables.attachments.add(file.business, Attachment(file.number, on.target, on.kind, on.position, on.role))
 
-    def _relink(self, tables: Tables, file: File, *, kind: Kind, target: Number | None) -> None:
+    def _relink(self, tables: Tables, actor: Actor, file: File, *, kind: Kind, target: Number | None) -> None:
         present = tables.attachments.of_files(file.business, [file.number]).get(file.number, ())
         first = next((attachment for attachment in present if attachment.target_kind is kind), None)
         if first is not None and first.target != target:
             tables.attachments.remove(file.business, file.number, first.target)
         if target is not None and (first is None or first.target != target):
-            self._hang(tables, file, on=Hang(kind, target))
+            self._hang(tables, actor, file, on=Hang(kind, target))
 
     def _marked(self, tables: Tables, file: File, *, trashed: bool | None, at: datetime) -> File:
         """The file in the trash or out of it; restored, it lies at top level if its folder is in the trash or gone."""

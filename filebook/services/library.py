@@ -111,7 +111,7 @@ class Library:
         """
         require(actor, Action.READ)
         with self._catalogue.read() as tables:
-            require_target(tables, actor.business, target, kind=kind)
+            require_target(tables, actor, actor.business, target=target, kind=kind)
             return tables.files.on_target(
                 actor.business, target, sight=sight(actor), only=only, limit=page.limit, offset=page.offset
             )

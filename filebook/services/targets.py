@@ -9,6 +9,7 @@ from filebook.core.files import File, Folder, target_of
 from filebook.core.ids import RECORD_KINDS, BusinessNumber, Kind, Number
 from filebook.core.ports.catalogue import Tables
 from filebook.core.records import Record
+from filebook.services.book import is_hidden
 
 Thing = TypeVar("Thing", File, Folder)
 
@@ -46,13 +47,16 @@ def allowed(
     return thing
 
 
-def require_target(tables: Tables, business: BusinessNumber, target: Number, *, kind: Kind) -> None:
-    """Raises: NotFound(kind) unless the number is an untrashed record or appointment of this kind."""
+def require_target(tables: Tables, actor: Actor, business: BusinessNumber, *, target: Number, kind: Kind) -> None:
+    """Raises: NotFound(kind) unless the number is an untrashed record or appointment of this kind in the business,
+    and not an appointment that the actor may not know of.
+    """
     named = tables.numbers.find(business, target)
     if named is None or named.kind is not kind:
         raise NotFound(kind.value, target)
     thing = _target(tables, business, target, kind=kind)
-    if thing is None or thing.trashed_at:
+    hidden = isinstance(thing, Appointment) and is_hidden(actor, thing)
+    if thing is None or thing.trashed_at or hidden:
         raise NotFound(kind.value, target)
 
 

@@ -1,10 +1,16 @@
 """The answers most routes give: JSON, plain bytes, nothing. Starlette's `Response` serves where cookies are set."""
 
+import gzip
 from collections.abc import Iterable
 
 import msgspec
 from starlette.types import Receive, Scope, Send
 
+from filebook.core.errors import FilebookError, Throttled, Unavailable
+from filebook.serving.problems import HttpProblem
+
+_WORTH_COMPRESSING_BYTES = 512
+_LEVEL = 5
 _JSON = (b"content-type", b"application/json")
 
 
@@ -42,6 +48,25 @@ def empty_answer(*, status: int = 204, headers: Iterable[tuple[bytes, bytes]] = 
     """No body. A 204 or 304 must not tell a length; any other status tells 0."""
     told = [] if status in {204, 304} else [(b"content-length", b"0")]
     return BytesAnswer(b"", status=status, headers=[*told, *headers])
+
+
+def failure_headers(problem: FilebookError | HttpProblem) -> list[tuple[bytes, bytes]]:
+    """The headers that HTTP demands with a failure, whatever form a door gives it."""
+    if isinstance(problem, Throttled | Unavailable):
+        return [(b"retry-after", b"%d" % problem.retry_after_seconds)]
+    if isinstance(problem, HttpProblem):
+        return [(name.encode("ascii"), value.encode("ascii")) for name, value in problem.headers.items()]
+    return []
+
+
+def compressed(answer: BytesAnswer) -> BytesAnswer:
+    """The same answer as gzip, unless it is too small to gain by it."""
+    if len(answer.body) < _WORTH_COMPRESSING_BYTES:
+        return answer
+    body = gzip.compress(answer.body, compresslevel=_LEVEL, mtime=0)
+    kept = [header for header in answer.raw_headers if header[0] != b"content-length"]
+    told = [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding"), _length(body)]
+    return BytesAnswer(body, status=answer.status_code, headers=[*kept, *told])
 
 
 def _length(body: bytes) -> tuple[bytes, bytes]:

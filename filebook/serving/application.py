@@ -5,7 +5,7 @@ Anything unexpected ends here: logged under the request's id, told to nobody.
 
 import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -16,7 +16,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from filebook.core import ids
 from filebook.core.errors import AccessDenied, FilebookError
-from filebook.serving.answers import empty_answer, json_answer
+from filebook.serving.answers import BytesAnswer, compressed, empty_answer, failure_headers, json_answer
 from filebook.serving.call import Call, Edge
 from filebook.serving.limits import check_head
 from filebook.serving.operations import Operation, Operations
@@ -147,10 +147,13 @@ class Application:
                 return empty_answer(headers=[(b"allow", problem.headers["allow"].encode("ascii"))])
             raise
         call.route = route.path
-        return await self._run(mount.door, route, call)
+        answer = await self._run(mount.door, route, call)
+        if mount.door.compresses and isinstance(answer, BytesAnswer) and _takes_gzip(call):
+            return compressed(answer)
+        return answer
 
     async def _run(self, door: Door, route: Route, call: Call) -> Answer:
-        """Run the handler where it belongs, after its credential was judged."""
+        """Run a handler that wants a body or a thread, after its credential was judged."""
         if route.body is not Body.NONE and call.headers.get("content-encoding", "identity") != "identity":
             raise UnsupportedMediaType
         if route.body is Body.BUFFERED:
@@ -206,18 +209,19 @@ class _Outgoing:
         self.has_started = False
         self.status: int | None = None
 
-    async def deliver(self, answer: Answer) -> None:
+    def deliver(self, answer: Answer) -> Awaitable[None]:
         """Send an answer, under the request's id; to a HEAD without its body."""
         answer.raw_headers.append((b"x-request-id", self._call.request_id.encode("ascii")))
-        await answer(self._scope, self._receive, self._pass_on)
+        return answer(self._scope, self._receive, self._pass_on)
 
-    async def _pass_on(self, message: Message) -> None:
+    def _pass_on(self, message: Message) -> Awaitable[None]:
+        """`send` for the answer. No coroutine of its own: every answer comes through here twice or more."""
         if not self.has_started:
             self.has_started = True
             self.status = message["status"]
         elif self._call.method == "HEAD":
             message = {**message, "body": b""}
-        await self._send(message)
+        return self._send(message)
 
 
 def _admit(door: Door, route: Route, call: Call) -> None:
@@ -239,12 +243,14 @@ def _perform(door: Door, route: Route, call: Call) -> Answer:
     return cast(SyncHandler, route.handler)(call)
 
 
+def _takes_gzip(call: Call) -> bool:
+    """Whether the client asks for gzip; one that weighs it with q=0 does not."""
+    accepted = call.headers.get("accept-encoding", "").lower().replace(" ", "")
+    return any(part.partition(";")[0] == "gzip" and not part.endswith(";q=0") for part in accepted.split(","))
+
+
 def _plainly_rendered(problem: FilebookError | HttpProblem, call: Call) -> Answer:
     """For requests that belong to no door."""
     status = problem.status if isinstance(problem, HttpProblem) else HTTPStatus.INTERNAL_SERVER_ERROR
-    headers = problem.headers if isinstance(problem, HttpProblem) else {}
-    return json_answer(
-        {"error": status.phrase, "request_id": call.request_id},
-        status=status,
-        headers=[(name.encode("ascii"), value.encode("ascii")) for name, value in headers.items()],
-    )
+    body = {"error": status.phrase, "request_id": call.request_id}
+    return json_answer(body, status=status, headers=failure_headers(problem))

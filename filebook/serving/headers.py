@@ -123,6 +123,7 @@ def content_disposition(file_name: str, kind: str) -> bytes:
     return f"{kind}; filename=\"{quoted}\"; filename*=UTF-8''{extended}".encode("ascii")
 
 
+@lru_cache(maxsize=1024)
 def http_date(moment: datetime) -> bytes:
     """An aware UTC moment as HTTP writes it, in whole seconds."""
     day, month = _DAYS[moment.weekday()], _MONTHS[moment.month - 1]

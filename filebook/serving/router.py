@@ -85,7 +85,9 @@ class Router:
 
     def place(self, call: Call) -> Place | None:
         """Where a call's address leads; None if no door is there."""
-        segments = [segment for segment in call.path.split("/") if segment]
+        segments = call.path.strip("/").split("/")
+        if "" in segments:
+            segments = [segment for segment in segments if segment]
         mounts = self._mounts
         if self._hosts:
             mounts = self._hosts.get(call.host_name, mounts)

@@ -26,7 +26,7 @@ class Answer(Protocol):
     status_code: int
     raw_headers: list[tuple[bytes, bytes]]
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __call__(self, scope: Scope, receive: Receive, send: Send) -> Awaitable[None]:
         """Send the answer, as an ASGI application does."""
 
 
@@ -108,3 +108,6 @@ class Door:
     routes: tuple[Route, ...]
     authenticate: Callable[[Call], Actor]
     render: Callable[[FilebookError | HttpProblem, Call], Answer]
+    compresses: bool = False
+    """Whether answers made in memory leave as gzip where the client asks for it. Not every language's clients can
+    read what they ask for."""

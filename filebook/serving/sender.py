@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from datetime import datetime
 from http import HTTPStatus
 from typing import Protocol
@@ -91,7 +91,11 @@ class FileAnswer:
             if is_get:
                 spans = ranges(conditions, validators, size_bytes=size_bytes, now=self._call.arrived_at)
         if spans is None and is_get and size_bytes <= BLOCK_BYTES:
-            await self._send_small(send, size_bytes)
+            # A small file whole is what most requests are about: no detour for it.
+            body = await self._read(0, size_bytes)
+            self.raw_headers.append((b"content-length", b"%d" % size_bytes))
+            await self._send_start(send)
+            await send({"type": "http.response.body", "body": body})
         elif spans is None:
             await self._send_pieces(send, [Span(0, size_bytes)])
         elif len(spans) == 1:
@@ -102,13 +106,6 @@ class FileAnswer:
         else:
             self.raw_headers.append((b"content-range", b"bytes */%d" % size_bytes))
             await self._send_bodiless(send, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-
-    async def _send_small(self, send: Send, size_bytes: int) -> None:
-        """The whole of a small file: what most requests are about, so without any detour."""
-        body = await self._read(0, size_bytes)
-        self.raw_headers.append((b"content-length", b"%d" % size_bytes))
-        await self._send_start(send)
-        await send({"type": "http.response.body", "body": body})
 
     async def _send_bodiless(self, send: Send, status: HTTPStatus) -> None:
         self.status_code = status
@@ -174,8 +171,8 @@ class FileAnswer:
         finally:
             gone.cancel()
 
-    async def _send_start(self, send: Send) -> None:
-        await send({"type": "http.response.start", "status": int(self.status_code), "headers": self.raw_headers})
+    def _send_start(self, send: Send) -> Awaitable[None]:
+        return send({"type": "http.response.start", "status": int(self.status_code), "headers": self.raw_headers})
 
     async def _bytes_of(self, step: Span | bytes) -> bytes:
         return step if isinstance(step, bytes) else await self._read(step.start, step.end - step.start)

@@ -1,6 +1,6 @@
 """What a client does, cut into what went before, the one request that is struck, and what a careful client does next."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -48,10 +48,10 @@ def attempt(operation: Operation, doors: Doors, prepared: str) -> Answer | None:
         return None
 
 
-def planned(operation: Operation, template: Template, folder: Path) -> Plan:
+def planned(operation: Operation, template: Template, folder: Path, *, hidden: Sequence[str] = ()) -> Plan:
     """Run an operation unharmed and watch it."""
     data = template.laid_out(folder / "plan")
-    with serving(data) as server:
+    with serving(data, hidden=hidden) as server:
         doors = template.doors(server)
         prepared = operation.prepare(doors)
         before = doors.seen()

@@ -27,7 +27,7 @@ Demo = dict[str, Any]
 
 STARTUP_SECONDS = 60
 EXIT_SECONDS = 30
-HOUSE_KEPT = "housekeeping.finished"
+STARTED = ("Stop with Ctrl-C.", "housekeeping.finished")
 """What the log says when the work of starting is over."""
 _PR_SET_PDEATHSIG = 1
 _PR_SET_PTRACER = 0x59616D61
@@ -61,8 +61,8 @@ class Server:
         return int(self.demo["pid"])
 
     def threads(self) -> list[int]:
-        """The ids of its threads, oldest first."""
-        return sorted(int(entry.name) for entry in Path(f"/proc/{self.pid}/task").iterdir())
+        """The ids of its threads, oldest first: the order in which the kernel lists them."""
+        return [int(name) for name in os.listdir(f"/proc/{self.pid}/task")]  # noqa: PTH208 - sorted it would be wrong
 
     def seen_by_it(self, path: Path) -> Path:
         """The path as the server sees it, with whatever is mounted there for it alone. For root only."""
@@ -87,22 +87,28 @@ class Server:
 
 @contextmanager
 def serving(
-    data: Path, *, settings: Mapping[str, str] = QUIET, mount: Sequence[str] = (), name: str = "server"
+    data: Path,
+    *,
+    settings: Mapping[str, str] = QUIET,
+    mount: Sequence[str] = (),
+    name: str = "server",
+    hidden: Sequence[str] = (),
 ) -> Iterator[Server]:
     """A server over this data folder, killed at the end if it still runs.
 
     `mount`: a command that mounts a file system which only this server shall see. `name` tells apart servers that
-    share a folder.
+    share a folder. `hidden`: libraries that shall not be found.
     """
     told, log = data.with_name(f"{data.name}-{name}.json"), data.with_name(f"{data.name}-{name}.log")
     told.unlink(missing_ok=True)
     log.unlink(missing_ok=True)
     arguments = ("demo", "--data", str(data), "--port", "0", "--json", str(told))
-    process = _forked(_run, arguments, dict(settings), log, tuple(mount))
+    process = _forked(_run, arguments, dict(settings), log, tuple(mount), tuple(hidden))
     try:
         deadline = time.monotonic() + STARTUP_SECONDS
-        while not (told.exists() and HOUSE_KEPT in log.read_text()):
-            assert process.is_alive() and time.monotonic() < deadline, f"no server: {log}"
+        while not (log.exists() and all(line in log.read_text() for line in STARTED)):
+            assert process.is_alive(), f"no server: {log}"
+            assert time.monotonic() < deadline, f"no server: {log}"
             time.sleep(0.002)
         yield Server(process, json.loads(told.read_text()), log)
     finally:
@@ -130,12 +136,19 @@ def _forked(target: Callable[..., None], *arguments: object) -> ForkServerProces
     return process
 
 
-def _run(arguments: tuple[str, ...], settings: dict[str, str], log: Path, mount: tuple[str, ...]) -> None:
+def _run(
+    arguments: tuple[str, ...],
+    settings: dict[str, str],
+    log: Path,
+    mount: tuple[str, ...],
+    hidden: tuple[str, ...] = (),
+) -> None:
     """In the new process: the command line, writing to `log`."""
     descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     os.dup2(descriptor, sys.stdout.fileno())
     os.dup2(descriptor, sys.stderr.fileno())
     os.environ.update(settings)
+    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type] # None there means: not to be found
     _settle(mount)
     sys.exit(cli.run(list(arguments)))
 

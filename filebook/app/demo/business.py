@@ -142,7 +142,6 @@ def _viewing(services: Services, actor: Actor, participants: list[Number]) -> Nu
         presence=Presence.OUT_OF_OFFICE,
         participants=participants,
         comment="Sleutel bij de buren",
-        place="Parkweg 9, Voorbeeldstad",
         fields={"xelion": {"userStatus": "unavailable", "commonName": ""}},
     )
     return services.book.add(actor, new).number
@@ -150,7 +149,8 @@ def _viewing(services: Services, actor: Actor, participants: list[Number]) -> Nu
 
 def _consultation(services: Services, actor: Actor, participants: list[Number]) -> None:
     span = _span(content.CONSULTATION_START, minutes=30)
-    services.book.add(actor, NewAppointment(subject="Adviesgesprek", span=span, participants=participants))
+    new = NewAppointment(subject="Adviesgesprek", span=span, participants=participants, place="Kantoor Testhaven")
+    services.book.add(actor, new)
 
 
 def _span(starts: datetime, *, minutes: int) -> Span:

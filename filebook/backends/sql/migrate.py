@@ -10,7 +10,6 @@ from importlib.resources import files
 
 from filebook.backends.sql.connection import Connection, Unfit
 
-MIGRATIONS = "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)"
 _SQLITE_ONLY = re.compile(r"/\*sqlite ([^*]*)\*/")
 
 
@@ -31,6 +30,10 @@ class Step:
     def for_postgres(self) -> str:
         """The text as PostgreSQL takes it."""
         return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', self.text)
+
+
+NOTES = Step(0, "", "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
+"""Before all steps: the table in which they are noted."""
 
 
 def steps() -> list[Step]:

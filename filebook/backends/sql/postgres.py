@@ -68,11 +68,7 @@ class PostgresCatalogue:
     def read(self) -> Iterator[Tables]:
         """As the port says. Snapshots may be nested; each is as of its own first query."""
         with self._running.one(), ExitStack() as stack:
-            connection = self._begun(stack)
-            try:
-                yield SqlTables(connection)
-            except Rerun as error:
-                raise Unavailable from error
+            yield SqlTables(self._begun(stack))
 
     def check(self) -> None:
         with self.read() as tables:
@@ -86,7 +82,7 @@ class PostgresCatalogue:
     def _write(self, unit: Callable[[Tables], Result]) -> Result:
         for attempt in range(_ATTEMPTS):
             try:
-                with self._transaction("BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE") as connection:
+                with self._transaction("ISOLATION LEVEL READ COMMITTED READ WRITE") as connection:
                     result = unit(SqlTables(connection))
                     connection.commit()
                     return result
@@ -97,16 +93,16 @@ class PostgresCatalogue:
 
     def _begun(self, stack: ExitStack) -> PostgresConnection:
         """A connection in a snapshot that lasts as long as the stack. Connections may have gone stale in the pool."""
-        begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
+        mode = "ISOLATION LEVEL REPEATABLE READ READ ONLY"
         for _ in range(_ATTEMPTS):
             try:
-                return stack.enter_context(self._transaction(begin, read_only=True))
+                return stack.enter_context(self._transaction(mode, read_only=True))
             except Rerun:
                 self._pool.check()
         raise Unavailable
 
     @contextmanager
-    def _transaction(self, begin: str, *, read_only: bool = False) -> Iterator[PostgresConnection]:
+    def _transaction(self, mode: str, *, read_only: bool = False) -> Iterator[PostgresConnection]:
         """A connection in a fresh transaction, which is rolled back at the end unless committed."""
         try:
             pooled = self._pool.getconn()
@@ -114,7 +110,7 @@ class PostgresCatalogue:
             raise Unavailable from error
         connection = PostgresConnection(pooled, read_only=read_only)
         try:
-            connection.run(begin)
+            connection.begin(mode)
             yield connection
         finally:
             connection.roll_back()
@@ -170,9 +166,9 @@ def _migrate(dsn: str) -> None:
     with closing(pooled):
         _configure(pooled)
         connection = PostgresConnection(pooled)
-        connection.run("BEGIN")
+        connection.begin("")
         connection.rows("SELECT pg_advisory_xact_lock(:lock)", {"lock": _MIGRATION_LOCK})
-        connection.run(migrate.MIGRATIONS)
+        connection.run(migrate.NOTES.for_postgres)
         for step in migrate.pending(connection):
             connection.run(step.for_postgres)
             migrate.record(connection, step)

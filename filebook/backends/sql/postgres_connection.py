@@ -46,6 +46,16 @@ class PostgresConnection:
         except psycopg.Error as error:
             raise self._translated(error) from error
 
+    def begin(self, mode: str) -> None:
+        """Begin a transaction.
+
+        Raises: Rerun where the connection has gone stale in the pool.
+        """
+        try:
+            self._cursor.execute(f"BEGIN {mode}".encode())
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+            raise Rerun from error
+
     def run(self, text: str) -> None:
         """Run statements that take no values, such as a migration's."""
         try:
@@ -75,7 +85,7 @@ class PostgresConnection:
         """The port's error for the driver's; the driver's own where our statement is wrong."""
         match error:
             case errors.SerializationFailure() | errors.DeadlockDetected():
-                return Rerun()
+                return Unavailable() if self._read_only else Rerun()
             case errors.ReadOnlySqlTransaction() if self._read_only:
                 return RuntimeError("A snapshot is for reading.")
             case errors.DiskFull():
@@ -87,7 +97,7 @@ class PostgresConnection:
             case psycopg.DataError():
                 return Invalid("text", "characters")
             case psycopg.OperationalError() | psycopg.InterfaceError() | errors.ReadOnlySqlTransaction():
-                return Rerun() if self._connection.closed else Unavailable()
+                return Rerun() if self._connection.closed and not self._read_only else Unavailable()
             case _:
                 return error
 

@@ -131,7 +131,7 @@ def _migrated(path: Path, *, durable: bool) -> SqliteConnection:
         raise Unfit(f"The database {path} cannot be opened: {error.__cause__}") from error
     try:
         connection.execute("BEGIN IMMEDIATE")
-        connection.execute(migrate.MIGRATIONS)
+        connection.execute(migrate.NOTES.for_sqlite)
         for step in migrate.pending(connection):
             connection.execute(step.for_sqlite)
             migrate.record(connection, step)

@@ -8,7 +8,7 @@ from msgspec import UNSET, UnsetType
 from filebook.core import errors
 from filebook.dialects.telecomx import wire
 from filebook.serving import problems
-from filebook.serving.answers import BytesAnswer, json_answer
+from filebook.serving.answers import BytesAnswer, failure_headers, json_answer
 from filebook.serving.call import Call
 
 Failure = errors.FilebookError | problems.HttpProblem
@@ -66,12 +66,4 @@ def render(problem: Failure, call: Call) -> BytesAnswer:  # noqa: ARG001 - every
         check = problem.reason if isinstance(problem, errors.Invalid) else "required"
     detail = wire.ErrorDetail(code=code, status=status, message=message, path=path, check=check)
     body = wire.ErrorBody(code=code, status=status, message=message, path=path, check=check, errors=[detail])
-    return json_answer(body, status=status, headers=_headers(problem))
-
-
-def _headers(problem: Failure) -> list[tuple[bytes, bytes]]:
-    if isinstance(problem, errors.Throttled | errors.Unavailable):
-        return [(b"retry-after", b"%d" % problem.retry_after_seconds)]
-    if isinstance(problem, problems.HttpProblem):
-        return [(name.encode("ascii"), value.encode("ascii")) for name, value in problem.headers.items()]
-    return []
+    return json_answer(body, status=status, headers=failure_headers(problem))

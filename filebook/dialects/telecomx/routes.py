@@ -24,6 +24,7 @@ from filebook.serving.answers import BytesAnswer, json_answer
 from filebook.serving.call import Call
 from filebook.serving.download import file_answer
 from filebook.serving.headers import Audience
+from filebook.serving.json_body import read_json
 from filebook.serving.routes import INSIDE, PUBLIC, Body, Door, Route, credential
 from filebook.serving.sender import FileAnswer
 
@@ -52,7 +53,7 @@ class Handlers:
 
     def log_in(self, call: Call) -> BytesAnswer:
         """`POST /auth/login`."""
-        return self._logged_in(call, translate.login_request(call.body))
+        return self._logged_in(call, read_json(call.body, wire.LoginRequest))
 
     def log_in_by_query(self, call: Call) -> BytesAnswer:
         """`GET /auth/login`."""

@@ -12,7 +12,6 @@ from msgspec import UNSET
 
 from filebook.core.access import Actor, Role
 from filebook.core.businesses import Business, User
-from filebook.core.errors import Invalid
 from filebook.core.files import File, Folder
 from filebook.core.ids import short_of
 from filebook.core.names import extension_of, stem_of
@@ -46,15 +45,6 @@ _EXTENSIONS = {"jpeg": "jpg"}
 """Spellings of an extension that the wire does not know."""
 _LANGUAGES = {"da", "en"}
 _TRUE = {"1", "true"}
-_LOGIN = msgspec.json.Decoder(wire.LoginRequest)
-
-
-def login_request(body: bytes) -> wire.LoginRequest:
-    """What a login says. Raises: Invalid("", "syntax") for what is no such JSON."""
-    try:
-        return _LOGIN.decode(body)
-    except (msgspec.DecodeError, RecursionError):
-        raise Invalid("", "syntax") from None
 
 
 def login_query(query: Mapping[str, str]) -> wire.LoginRequest:

@@ -9,7 +9,6 @@ from filebook.core.access import Actor
 from filebook.core.errors import AccessDenied, Invalid
 from filebook.core.files import File, Folder
 from filebook.core.ids import Kind, Number, Ref
-from filebook.dialects.timetap.reading import read_json
 from filebook.dialects.timetap.things import Things
 from filebook.dialects.timetap.translate import (
     Change,
@@ -24,6 +23,7 @@ from filebook.services.bundle import Services
 from filebook.services.folders import NewFolder
 from filebook.serving.answers import json_answer
 from filebook.serving.call import Call
+from filebook.serving.json_body import read_json
 from filebook.serving.routes import Answer
 
 API_USER_NAME = "api"

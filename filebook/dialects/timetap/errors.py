@@ -25,7 +25,7 @@ from filebook.core.errors import (
     Unsupported,
 )
 from filebook.dialects.timetap.wire import Message
-from filebook.serving.answers import BytesAnswer, json_answer
+from filebook.serving.answers import BytesAnswer, failure_headers, json_answer
 from filebook.serving.call import Call
 from filebook.serving.problems import BadRequest, HttpProblem
 
@@ -80,7 +80,7 @@ def render(error: FilebookError | HttpProblem, call: Call) -> BytesAnswer:
 
 
 def _rendered_problem(problem: HttpProblem) -> BytesAnswer:
-    headers = [(name.encode("ascii"), value.encode("ascii")) for name, value in problem.headers.items()]
+    headers = failure_headers(problem)
     if isinstance(problem, BadRequest):
         return json_answer(f"The request is malformed: {problem.reason}", status=problem.status, headers=headers)
     return json_answer(Message(problem.status.phrase), status=problem.status, headers=headers)
@@ -93,11 +93,9 @@ def _message(error: FilebookError, status: HTTPStatus) -> str:
 
 
 def _headers(error: FilebookError) -> list[tuple[bytes, bytes]]:
-    if isinstance(error, Throttled | Unavailable):
-        return [(_RETRY_AFTER, b"%d" % error.retry_after_seconds)]
     if isinstance(error, Unauthenticated):
         return [(b"www-authenticate", b"Bearer")]
-    return []
+    return failure_headers(error)
 
 
 def _label(what: str) -> str:

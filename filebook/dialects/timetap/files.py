@@ -10,7 +10,6 @@ import msgspec
 from filebook.core.access import Actor
 from filebook.core.errors import AccessDenied, NotFound, Unauthenticated
 from filebook.core.files import Attachment, File, Folder
-from filebook.core.ids import hex_of
 from filebook.core.links import Disposition
 from filebook.core.ports.library import ListingFilter
 from filebook.dialects.timetap.arrays import array_answer
@@ -20,13 +19,12 @@ from filebook.dialects.timetap.queries import FileQuery, file_query
 from filebook.dialects.timetap.things import Things
 from filebook.dialects.timetap.translate import file_object
 from filebook.services.bundle import Services
-from filebook.services.library import Opened
 from filebook.serving.answers import json_answer
 from filebook.serving.call import Call
+from filebook.serving.download import file_answer
 from filebook.serving.headers import Audience
 from filebook.serving.problems import UnknownPath
 from filebook.serving.routes import Answer
-from filebook.serving.sender import FileAnswer
 
 _BATCH = 500
 _KEY_SEGMENTS = 3
@@ -57,7 +55,7 @@ class Files:
     def get_content(self, call: Call) -> Answer:
         """The bytes of one file, for whoever may read it."""
         opened = self.things.opened(call.actor, call.path_params["uuid"])
-        return _sent(call, opened, audience=Audience.PRIVATE)
+        return file_answer(call, opened, audience=Audience.PRIVATE)
 
     def delete(self, call: Call) -> Answer:
         """Remove a file and its bytes, or an empty folder, for good; also from the trash."""
@@ -79,7 +77,7 @@ class Files:
             opened = self.services.library.open(file, disposition=Disposition.INLINE)
         except NotFound:
             raise UnknownPath from None
-        return _sent(call, opened, audience=Audience.PUBLIC)
+        return file_answer(call, opened, audience=Audience.PUBLIC)
 
     def get_private(self, call: Call) -> Answer:
         """The bytes behind a private s3Key, for whoever shows a token; a bucket tells nothing else apart."""
@@ -90,7 +88,7 @@ class Files:
             opened = self.things.opened(actor, call.tail[1])
         except (Unauthenticated, NotFound):
             raise AccessDenied("bucket") from None
-        return _sent(call, opened, audience=Audience.PRIVATE)
+        return file_answer(call, opened, audience=Audience.PRIVATE)
 
     def _found(self, actor: Actor, query: FileQuery) -> Iterator[Thing]:
         """What the query names, in order, fetched as it is asked for."""
@@ -135,19 +133,3 @@ class Files:
 def _batches(things: Iterator[Thing]) -> Iterator[list[Thing]]:
     while batch := list(islice(things, _BATCH)):
         yield batch
-
-
-def _sent(call: Call, opened: Opened, *, audience: Audience) -> Answer:
-    version = opened.file.version
-    if version is None:
-        raise NotFound("file")
-    return FileAnswer(
-        call,
-        opened.reader,
-        etag=hex_of(version.uid),
-        detected_type=version.content.detected_type,
-        file_name=opened.file.name,
-        modified_at=version.created_at,
-        disposition=opened.disposition,
-        audience=audience,
-    )

@@ -10,7 +10,6 @@ from filebook.core.businesses import Profile
 from filebook.core.errors import AccessDenied, Invalid, Missing, TooLarge, Unauthenticated
 from filebook.core.ids import Door, Ref
 from filebook.dialects.timetap.auth import Tokens, shown_token
-from filebook.dialects.timetap.reading import converted, decoded, read_json
 from filebook.dialects.timetap.things import Things
 from filebook.dialects.timetap.translate import UploadWish, upload_of
 from filebook.dialects.timetap.values import declared_type
@@ -21,6 +20,7 @@ from filebook.services.uploads import Receiver, Uploads
 from filebook.serving.answers import json_answer
 from filebook.serving.base64_stream import decode_leftover
 from filebook.serving.call import Call
+from filebook.serving.json_body import converted, decoded, read_json
 from filebook.serving.json_scan import JsonPath, JsonScanner, StreamedText
 from filebook.serving.limits import MIB
 from filebook.serving.multipart import receive_form

@@ -6,7 +6,7 @@ Source: the project's Xelion reference, 3.5 and 5, read 2026-11-21.
 from filebook.core import errors
 from filebook.dialects.xelion import wire
 from filebook.serving import problems
-from filebook.serving.answers import BytesAnswer, json_answer
+from filebook.serving.answers import BytesAnswer, failure_headers, json_answer
 from filebook.serving.call import Call
 
 Failure = errors.FilebookError | problems.HttpProblem
@@ -66,7 +66,7 @@ _WHEN_INVALID: dict[str, Words] = {
 def render(problem: Failure, call: Call) -> BytesAnswer:  # noqa: ARG001 - every door's shape
     """The failure as an answer."""
     status, code, message = _words(problem)
-    return json_answer(wire.ErrorBody(errorCode=code, message=message), status=status, headers=_headers(problem))
+    return json_answer(wire.ErrorBody(errorCode=code, message=message), status=status, headers=failure_headers(problem))
 
 
 def _words(problem: Failure) -> Words:
@@ -78,11 +78,3 @@ def _words(problem: Failure) -> Words:
     if isinstance(problem, errors.Invalid):
         return _WHEN_INVALID.get(problem.field, words)
     return words
-
-
-def _headers(problem: Failure) -> list[tuple[bytes, bytes]]:
-    if isinstance(problem, errors.Throttled | errors.Unavailable):
-        return [(b"retry-after", b"%d" % problem.retry_after_seconds)]
-    if isinstance(problem, problems.HttpProblem):
-        return [(name.encode("ascii"), value.encode("ascii")) for name, value in problem.headers.items()]
-    return []

@@ -33,7 +33,7 @@ def door(
     authenticate = authenticator(services)
     sessions = SessionHandlers(services, session_form(session_seconds), authenticate)
     routes = (_server_version(), *_session_routes(sessions), *_book_routes(BookHandlers(services)))
-    return Door(DoorName.XELION, "/xelion", routes, authenticate, render)
+    return Door(DoorName.XELION, "/xelion", routes, authenticate, render, compresses=True)
 
 
 def _server_version() -> Route:

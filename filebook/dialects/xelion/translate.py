@@ -6,7 +6,6 @@ Source: the project's Xelion reference, 3, 7, 11 and 12, read 2026-11-21.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import TypeVar
 
 import msgspec
 from msgspec import UNSET
@@ -40,9 +39,6 @@ _STATUS_OF_PRESENCE = {
     Presence.OUT_OF_OFFICE: "long_out_of_office",
 }
 _DAY_BEGINS, _DAY_ENDS = time(), time(23, 59, 59)
-Value = TypeVar("Value")
-_LOGIN = msgspec.json.Decoder(wire.LoginRequest)
-_TEXT = msgspec.json.Decoder(str)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +50,11 @@ class Login:
     user_space: str
 
 
-def login_request(body: bytes) -> Login:
+def login_of(said: wire.LoginRequest) -> Login:
     """What a login says.
 
-    Raises: Missing("payload" | "userName" | "password" | "userSpace"), Invalid("payload" | "userSpace").
+    Raises: Missing("userName" | "password" | "userSpace"), Invalid("userSpace").
     """
-    said = _decoded(_LOGIN, body)
     if not said.userName:
         raise Missing("userName")
     if not said.password:
@@ -71,14 +66,6 @@ def login_request(body: bytes) -> Login:
     if "\0" in said.userSpace:
         raise Invalid("userSpace", "text")
     return Login(said.userName, said.password, said.userSpace)
-
-
-def renewal_proof(body: bytes) -> str:
-    """The renewal token or password that a renewal sends as a JSON string.
-
-    Raises: Missing("payload"), Invalid("payload").
-    """
-    return _decoded(_TEXT, body)
 
 
 def login_answer(authentication: str, renewal: str, *, valid_until: datetime) -> wire.LoginAnswer:
@@ -140,15 +127,6 @@ def attachment_object(file: File, *, content: str) -> wire.Attachment:
         commonName=file.title or file.name,
         oid=oid_of(file.number),
     )
-
-
-def _decoded(decoder: msgspec.json.Decoder[Value], body: bytes) -> Value:
-    if not body.strip():
-        raise Missing("payload")
-    try:
-        return decoder.decode(body)
-    except (msgspec.DecodeError, RecursionError):
-        raise Invalid("payload", "syntax") from None
 
 
 def _reference(name: str, oid: str, object_type: str) -> wire.Reference:

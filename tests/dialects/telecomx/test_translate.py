@@ -9,7 +9,6 @@ import pytest
 
 from filebook.core.access import Role, Visibility
 from filebook.core.businesses import Business
-from filebook.core.errors import Invalid
 from filebook.core.files import Content, File, FileKind, Folder, Uploader, Version
 from filebook.core.ids import BusinessNumber, Number, Ref, Uid
 from filebook.dialects.telecomx import translate
@@ -140,12 +139,3 @@ def test_every_role_has_an_access_level() -> None:
 )
 def test_booleans_are_read_in_every_spelling(flag: bool | int | str, meant: bool) -> None:
     assert translate.is_set(flag) is meant
-
-
-@pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b"nul", b'{"username": 5}', b'{"username": NaN}', b'{"x":' + b"[" * 100_000]
-)
-def test_a_login_that_is_no_such_json_is_refused(body: bytes) -> None:
-    with pytest.raises(Invalid) as refusal:
-        translate.login_request(body)
-    assert refusal.value.field == ""

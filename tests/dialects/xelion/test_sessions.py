@@ -241,3 +241,19 @@ def test_unknown_paths_and_methods_have_the_vendors_form(world: World) -> None:
     assert refusal(world.http.get(f"{BASE}/nothing/here")) == (404, 10100)
     response = world.http.delete(f"{BASE}/me/login", headers=session(world, "owner"))
     assert refusal(response) == (405, 10100)
+
+
+@pytest.mark.parametrize("body", [b"77c0", b"{}", b"null", b'"', b"[" * 100_000, b" "])
+def test_a_renewal_that_cannot_be_read_leaves_the_session_as_it_was(world: World, body: bytes) -> None:
+    token = log_in(world, "owner")["authentication"]
+    status, code = refusal(world.http.post(f"{BASE}/me/renew", content=body, headers=header(token)))
+    assert (status, code) == (400, 10202 if body.strip() else 10200)
+    assert _use(world, token).status_code == 200
+
+
+def test_gzip_is_sent_to_those_who_ask_and_not_to_others(world: World) -> None:
+    path = f"{BASE}/appointments/{world.appointments['recurring'].number}"
+    for asked, encoding in (("gzip, deflate", "gzip"), ("gzip;q=0", None), ("identity", None)):
+        answer = world.http.get(path, headers={**session(world, "owner"), "accept-encoding": asked})
+        assert answer.headers.get("content-encoding") == encoding
+        assert answer.json()["object"]["isRecurrence"] is True

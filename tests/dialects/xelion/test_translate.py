@@ -7,7 +7,6 @@ import msgspec
 import pytest
 
 from filebook.core.appointments import Appointment, Calendar, Participant, Presence, Span
-from filebook.core.errors import Invalid, Missing
 from filebook.core.ids import BusinessNumber, Number, Ref, Uid
 from filebook.dialects.xelion import translate, wire
 
@@ -73,17 +72,3 @@ def test_the_user_status_is_the_kept_word_or_the_nearest(
     presence: Presence, fields: dict[str, object], word: str
 ) -> None:
     assert _told(replace(APPOINTMENT, presence=presence, fields=fields)).userStatus == word
-
-
-def test_a_login_is_read_and_what_is_not_needed_is_ignored() -> None:
-    body = b'{"userName": "karin", "password": "x", "userSpace": "planbord-1", "appKey": null, "database": 5}'
-    assert translate.login_request(body) == translate.Login("karin", "x", "planbord-1")
-
-
-def test_a_renewal_proof_is_a_json_string() -> None:
-    assert translate.renewal_proof(b' "77c0" ') == "77c0"
-    for body in (b"77c0", b"{}", b"null", b'"', b"[" * 100_000):
-        with pytest.raises(Invalid):
-            translate.renewal_proof(body)
-    with pytest.raises(Missing):
-        translate.renewal_proof(b" ")

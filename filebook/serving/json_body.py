@@ -1,4 +1,4 @@
-"""JSON bodies, read strictly and put into the wire's structs."""
+"""JSON bodies, read strictly (no duplicate keys, bounded depth) and put into a door's wire structs."""
 
 from typing import TypeVar
 
