@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -34,6 +35,7 @@ def main() -> int:
     if arguments.install_peers:
         install_peers()
         return 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))  # so that the servers are stopped, too
     plan = planned(rounds=arguments.rounds, quick=arguments.quick, access_logs=not arguments.no_access_logs)
     reports = []
     for name in _chosen(arguments.names):

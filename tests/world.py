@@ -83,14 +83,14 @@ class World:
 
     def close(self) -> None:
         """Let go of the stores."""
-        self.http.close()
+        self.http.__exit__()
         self.house.close()
 
 
 def make_world(folder: Path, *, profile: Profile = Profile.LENIENT, **settings: Any) -> World:
     """A new installation in `folder`; `profile` is the main business's at every door."""
     clock = Clock()
-    house = build(Settings(data_folder=str(folder), password_memory_kib=64, **settings), now=clock)
+    house = build(Settings(data_folder=str(folder), password_memory_kib=64, worker_threads=4, **settings), now=clock)
     accounts, credentials = house.services.accounts, house.services.credentials
     parent = accounts.create_business("Parent", tenant="parent", zone=ZONE)
     profiles = dict.fromkeys((Door.ONOFFICE, Door.TIMETAP, Door.TELECOMX, Door.XELION), profile)
@@ -105,10 +105,12 @@ def make_world(folder: Path, *, profile: Profile = Profile.LENIENT, **settings: 
         "foreign_owner": _user(house, unrelated, "foreign_owner", Role.OWNER),
     }
     app = application(house, now=clock)
+    http = TestClient(app, base_url="http://filebook.test", raise_server_exceptions=False, follow_redirects=False)
+    http.__enter__()  # starts the application, so that closing can stop its threads
     world = World(
         house,
         app,
-        TestClient(app, base_url="http://filebook.test", raise_server_exceptions=False, follow_redirects=False),
+        http,
         clock,
         business,
         parent,

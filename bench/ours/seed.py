@@ -13,7 +13,7 @@ from filebook.app.settings import Settings
 from filebook.core.access import Role, Visibility
 from filebook.core.businesses import Business
 from filebook.core.files import Content, File, FileKind, Folder, Uploader, Version
-from filebook.core.ids import Door, Kind, Ref, hex_of, new_uid
+from filebook.core.ids import Door, Kind, Ref, Uid, hex_of, new_uid
 from filebook.core.ports.blobs import BlobKey, Segment
 from filebook.core.ports.catalogue import Tables
 from filebook.services.accounts import actor_of
@@ -66,7 +66,7 @@ class _Library:
             uploader=self.uploader,
             created_at=at,
             modified_at=at,
-            version=Version(1, new_uid(), content, at),
+            version=Version(1, ascending_uid(place), content, at),
             folder=Ref(self.folder.number, self.folder.uid) if inside else None,
             modified_by=self.uploader.name,
         )
@@ -74,8 +74,13 @@ class _Library:
     def add(self, places: Iterable[int], tables: Tables) -> None:
         """Write some of the files."""
         for place in places:
-            ref = tables.numbers.allocate(self.business.number, Kind.FILE)
+            ref = tables.numbers.allocate(self.business.number, Kind.FILE, uid=ascending_uid(place))
             tables.files.add(self.file(place, ref))
+
+
+def ascending_uid(place: int) -> Uid:
+    """A uid that sorts by place: with random ones a million rows would take an hour instead of minutes."""
+    return Uid(f"{place:08x}-0000-4000-8000-{new_uid()[-12:]}")
 
 
 def seeded(data: Path, *, rows: int) -> Seeded:

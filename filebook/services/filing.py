@@ -1,13 +1,14 @@
 """Filing: files come into the library, change, hang on things, go to the trash or for good."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
 from filebook.core.access import Action, Actor, Role, Visibility, require
 from filebook.core.changes import Verb
-from filebook.core.errors import AccessDenied, Conflict, FilebookError, Invalid, NotFound
+from filebook.core.errors import AccessDenied, Conflict, FilebookError, Invalid, NoSpace, NotFound, Unavailable
 from filebook.core.files import Attachment, Content, File, FileKind, Uploader, UploadId, Version
 from filebook.core.ids import Kind, Number, Ref, new_uid
 from filebook.core.names import checked_name
@@ -180,7 +181,8 @@ class Filing:
             return remove_rows(tables, file)
 
         for segment in self._catalogue.write(unit):
-            self._blobs.delete(segment.key)
+            with suppress(NoSpace, Unavailable):  # the file is gone all the same; housekeeping takes what stays
+                self._blobs.delete(segment.key)
 
     def _insert(
         self,

@@ -1,6 +1,7 @@
 """Uploads: bytes are received, appended to, claimed once, or expire."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -118,10 +119,11 @@ class Uploads:
         return JoinedReader(self._blobs, (receiver.finish(),))
 
     def discard(self, receiver: Receiver) -> None:
-        """Drop bytes that no row came to name, finished or not."""
+        """Drop bytes that no row came to name, finished or not. What cannot go now is left to housekeeping."""
         receiver.abort()
         if receiver.segment is not None:
-            self._blobs.delete(receiver.segment.key)
+            with suppress(NoSpace, Unavailable):
+                self._blobs.delete(receiver.segment.key)
 
     def discard_after(self, error: FilebookError, receiver: Receiver) -> None:
         """Drop bytes whose write unit failed. If the store was lost, the unit may yet have been committed:

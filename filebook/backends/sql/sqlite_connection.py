@@ -14,6 +14,7 @@ BUSY_TIMEOUT_SECONDS = 10
 """How long to wait for another process that writes."""
 
 _CACHE_KIB = 4096
+_READ_MAP_BYTES = 1024**3
 _STATEMENTS_KEPT = 256
 _SYNCHRONOUS_FULL = 2
 _WAL_SIZE_LIMIT_BYTES = 64 * 1024**2
@@ -58,6 +59,8 @@ class SqliteConnection:
         self._read_only = read_only
         if read_only:
             self._connection.pragma("query_only", "ON")
+            # Each commit of the writer empties a reader's own cache; pages mapped into memory stay.
+            self._connection.pragma("mmap_size", _READ_MAP_BYTES)
 
     @property
     def in_transaction(self) -> bool:
@@ -123,7 +126,9 @@ class SqliteConnection:
             return NoSpace()
         if isinstance(error, apsw.ConstraintError):
             return Conflict(_conflicting(error))
-        if isinstance(error, apsw.IOError) and self._connection.system_errno in _OUT_OF_SPACE:
+        if error.extendedresult == apsw.SQLITE_IOERR_WRITE and self._connection.system_errno in _OUT_OF_SPACE:
+            # Only a failed write means that nothing is stored. A failed sync comes after the last write: should the
+            # process die now, the next start finds the unit complete and lets it stand.
             return NoSpace()
         return Unavailable() if isinstance(error, _STORE_FAILED) else error
 
