@@ -42,8 +42,8 @@ class Credentials:
         self._limits = LoginLimits(now=now)
         self._decoy_hash = passwords.hash(secrets.token_hex(16))
 
-    def issue_signing_secret(self, user: User, *, label: str = "") -> Issued:
-        """An onOffice key pair: token of 32 and secret of 64 hex digits."""
+    def issue_signing_secret(self, user: User, *, label: str = "", scope: str = "") -> Issued:
+        """An onOffice key pair: token of 32 and secret of 64 hex digits. `scope` is the door's to read."""
         token, secret = secrets.token_hex(16), secrets.token_hex(32)
         return self._issue(
             user,
@@ -53,6 +53,7 @@ class Credentials:
             kept=self._vault.seal(secret),
             shown=secret,
             label=label,
+            scope=scope,
         )
 
     def issue_signed_key(self, user: User, *, label: str = "") -> Issued:
@@ -106,18 +107,18 @@ class Credentials:
         with self._catalogue.read() as tables:
             return tables.credentials.of_business(business)
 
-    def judge_signature(self, token: str, *, check: Callable[[str], bool]) -> Actor:
-        """The actor behind an onOffice token whose secret passes `check`.
+    def judge_signature(self, token: str, *, check: Callable[[str, str], bool]) -> Actor:
+        """The actor behind an onOffice token whose secret and scope pass `check`.
 
         Raises: Unauthenticated("unknown") for the token, ("signature") for the check.
         """
         with self._catalogue.read() as tables:
             found = self._live(tables, CredentialKind.SIGNING_SECRET, token)
         if not found:
-            check(_NO_SECRET)
+            check(_NO_SECRET, "")
             raise Unauthenticated("unknown")
         credential, user, business = found[0]
-        if not check(self._vault.open(credential.secret)):
+        if not check(self._vault.open(credential.secret), credential.scope):
             raise Unauthenticated("signature")
         return actor_of(user, business, door=Door.ONOFFICE)
 
@@ -187,10 +188,19 @@ class Credentials:
         return credential.expires_at is not None and credential.expires_at <= self._now()
 
     def _issue(
-        self, user: User, *, kind: CredentialKind, door: Door | None, key: str, kept: str, shown: str, label: str
+        self,
+        user: User,
+        *,
+        kind: CredentialKind,
+        door: Door | None,
+        key: str,
+        kept: str,
+        shown: str,
+        label: str,
+        scope: str = "",
     ) -> Issued:
         credential = Credential(
-            new_uid(), user.business, user.number, kind, door, key, kept, label, created_at=self._now()
+            new_uid(), user.business, user.number, kind, door, key, kept, label, scope, created_at=self._now()
         )
         self._catalogue.write(lambda tables: tables.credentials.add(credential))
         return Issued(credential.uid, key, shown)

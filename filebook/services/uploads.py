@@ -183,12 +183,13 @@ class Uploads:
         upload = self.get(actor, to)
         if at_size_bytes is not None and upload.size_bytes != at_size_bytes:
             raise Conflict("upload")
-        segment = receiver.finish()
-        longer = upload.size_bytes + segment.size_bytes
+        if receiver.size_bytes == 0:
+            receiver.abort()
+        segments = (receiver.finish(),) if receiver.size_bytes else ()
+        longer = upload.size_bytes + receiver.size_bytes
 
         def unit(tables: Tables) -> Upload:
-            self.admit(tables, actor.business, size_bytes=segment.size_bytes, file_size_bytes=longer)
-            segments = (segment,) if segment.size_bytes else ()
+            self.admit(tables, actor.business, size_bytes=receiver.size_bytes, file_size_bytes=longer)
             if len(upload.segments) >= MAX_UPLOAD_SEGMENTS:
                 raise TooLarge(upload.size_bytes)
             if not tables.uploads.append(upload, segments=segments, carried=carried):
@@ -262,8 +263,9 @@ class Uploads:
         found = tables.businesses.get(business)
         if found is None:
             raise NotFound("business", business)
-        if (size_bytes if file_size_bytes is None else file_size_bytes) > found.limits.file_size_bytes:
-            raise TooLarge(found.limits.file_size_bytes)
+        limit_bytes = self.limit_bytes(found)
+        if (size_bytes if file_size_bytes is None else file_size_bytes) > limit_bytes:
+            raise TooLarge(limit_bytes)
         quota = found.limits.total_bytes
         if quota is not None and tables.blobs_in_use.stored_bytes(business) + size_bytes > quota:
             raise NoSpace

@@ -130,9 +130,7 @@ def _delete_if_there(doors: Doors, prepared: str, answer: Answer | None) -> None
 
 
 OPERATIONS = (
-    Operation(
-        "the first step of an upload", _nothing, lambda doors, _: doors.send_block(CONTENT), _file_what_was_sent
-    ),
+    Operation("the first step of an upload", _nothing, lambda doors, _: doors.send_block(CONTENT), _file_what_was_sent),
     Operation(
         "the second step of an upload", _sent, lambda doors, upload: doors.file_away(upload, name=_FILED), _file_again
     ),

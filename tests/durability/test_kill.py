@@ -39,5 +39,5 @@ def test_a_kill_at_any_system_call_leaves_the_state_before_or_after_and_what_was
             assert doors.seen() == plan.done, point
             server.kill()
         assert fsck(data)["sound"], point
-    print(operation.name,deaths, len(plan.points))
+    print(operation.name, deaths, len(plan.points))
     assert deaths > len(plan.points) / 2

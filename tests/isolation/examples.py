@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from filebook.core.access import Role
 from filebook.core.ids import Door, Ref, hex_of, short_of
@@ -311,7 +312,9 @@ def _below(prefix: str) -> dict[Key, tuple[Example, ...]]:
             ),
         ),
         (Door.TIMETAP, "GET", f"{one}/content"): (
-            Example("bytes", _timetap("GET", lambda things: f"{files}/{_FILE(things)}/content"), ("file",), Role.VIEWER),
+            Example(
+                "bytes", _timetap("GET", lambda things: f"{files}/{_FILE(things)}/content"), ("file",), Role.VIEWER
+            ),
         ),
     }
 
@@ -328,7 +331,10 @@ _UPLOAD = "/businessWeb/fileUploadS3.do"
 _TIMETAP: Mapping[Key, tuple[Example, ...]] = {
     **_below("/live"),
     **_below("/test"),
-    **{(Door.TIMETAP, "POST", prefix + _UPLOAD): _upload_examples(prefix + _UPLOAD) for prefix in ("", "/live", "/test")},
+    **{
+        (Door.TIMETAP, "POST", prefix + _UPLOAD): _upload_examples(prefix + _UPLOAD)
+        for prefix in ("", "/live", "/test")
+    },
     (Door.TIMETAP, "GET", "/tt-client-public/{business}/{uuid}/{name}"): (
         Example(
             "public file",
@@ -394,7 +400,7 @@ _TELECOMX: Mapping[Key, tuple[Example, ...]] = {
             "password",
             lambda person, things: {
                 "method": "GET",
-                "path": f"/telecomx/auth/login?username={person.email}&password={person.password}",
+                "path": f"/telecomx/auth/login?username={person.email}&password={quote(person.password)}",
             },
             (),
             Role.PERSONAL,

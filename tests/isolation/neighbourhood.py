@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from filebook.core.access import Role, Sight, Visibility
 from filebook.core.businesses import Business
@@ -168,9 +169,9 @@ class Neighbourhood:
         return [*self.counts(), *businesses]
 
 
-def make_neighbourhood(folder: Path) -> Neighbourhood:
-    """Two unrelated families: grandparent, parent, main and its sibling; and another business."""
-    world = make_world(folder, access_log=False)
+def make_neighbourhood(folder: Path, **settings: Any) -> Neighbourhood:
+    """A family of businesses, grandparent, parent, main and its sibling; and another business."""
+    world = make_world(folder, **{"access_log": False, **settings})
     accounts, catalogue = world.services.accounts, world.house.catalogue
     grandparent = accounts.create_business("Grandparent", tenant="grandparent", zone=ZONE)
     parent = replace(world.parent, parent=grandparent.number)

@@ -16,7 +16,9 @@ READ = [
 
 
 @pytest.mark.parametrize(("key", "example"), READ)
-def test_what_others_add_and_remove_shows_in_no_answer(neighbourhood: Neighbourhood, key: Key, example: Example) -> None:
+def test_what_others_add_and_remove_shows_in_no_answer(
+    neighbourhood: Neighbourhood, key: Key, example: Example
+) -> None:
     person, things = neighbourhood.people["foreign_owner"], neighbourhood.things["unrelated"]
 
     def answered() -> object:

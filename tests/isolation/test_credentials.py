@@ -57,9 +57,7 @@ KEYS: dict[str, Callable[[Person], str]] = {
 
 @pytest.mark.parametrize("use", USES)
 @pytest.mark.parametrize("key", KEYS)
-def test_a_key_of_another_kind_is_like_one_that_nobody_issued(
-    neighbourhood: Neighbourhood, use: str, key: str
-) -> None:
+def test_a_key_of_another_kind_is_like_one_that_nobody_issued(neighbourhood: Neighbourhood, use: str, key: str) -> None:
     token = KEYS[key](neighbourhood.people["owner"]).replace(" ", "%20" if "{token}" in use else " ")
     shown = picture(USES[use](neighbourhood, token), ())
     if key == use.partition(" ")[0] and use != "TimeTap bucket":

@@ -36,7 +36,17 @@ def test_no_altered_link_opens_anything(neighbourhood: Neighbourhood) -> None:
     altered = [raw[:at] + bytes([raw[at] ^ bit]) + raw[at + 1 :] for at in range(len(raw)) for bit in (1, 128)]
     altered += [raw[:-1], raw + b"\0", b"", raw[::-1], raw * 2]
     spelled = [base64.urlsafe_b64encode(one).rstrip(b"=").decode() for one in altered]
-    spelled += [token + "=", token + "==", " " + token, token + "\n", token.upper(), token[:-1], token + "A", "%00", "é"]
+    spelled += [
+        token + "=",
+        token + "==",
+        " " + token,
+        token + "\n",
+        token.upper(),
+        token[:-1],
+        token + "A",
+        "%00",
+        "é",
+    ]
     pictures = {picture(_follow(neighbourhood, one), ()) for one in spelled}
     assert len(pictures) == 1
     status, headers, page = pictures.pop()
@@ -78,7 +88,10 @@ def test_equal_bytes_in_two_businesses_have_different_entity_tags_at_every_addre
     for business, name in (("main", "owner"), ("unrelated", "foreign_owner")):
         person, things = neighbourhood.people[name], neighbourhood.make_things(business)
         tenant = things.tenant
-        timetap, telecomx = {"Authorization": f"Bearer {person.timetap}"}, {"Authorization": f"Bearer {person.telecomx}"}
+        timetap, telecomx = (
+            {"Authorization": f"Bearer {person.timetap}"},
+            {"Authorization": f"Bearer {person.telecomx}"},
+        )
         xelion = {"Authorization": f"xelion {person.xelion}"}
         attachment = f"/xelion/api/v1/{tenant}/appointments/{things.appointment}/attachments/{things.file.number}"
         client = Client(world.http, person.onoffice, world.clock())

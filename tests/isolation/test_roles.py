@@ -51,9 +51,7 @@ def test_without_a_key_only_what_is_public_is_served(neighbourhood: Neighbourhoo
     assert neighbourhood.counts() == before
 
 
-@pytest.mark.parametrize(
-    ("key", "example"), [asked for asked in ASKED if asked.values[1].least_role is Role.EDITOR]
-)
+@pytest.mark.parametrize(("key", "example"), [asked for asked in ASKED if asked.values[1].least_role is Role.EDITOR])
 def test_viewers_may_edit_where_their_business_lets_them_but_nobody_below(
     neighbourhood: Neighbourhood, key: Key, example: Example
 ) -> None:

@@ -119,9 +119,7 @@ def _onoffice_list(shelf: Shelf, person: Person) -> set[Visibility]:
 
 
 def _onoffice_each(shelf: Shelf, person: Person) -> set[Visibility]:
-    return {
-        visibility for visibility, file in shelf.files.items() if _onoffice(shelf, person, fileId=file.number)
-    }
+    return {visibility for visibility, file in shelf.files.items() if _onoffice(shelf, person, fileId=file.number)}
 
 
 def _timetap_list(query: str) -> Way:
@@ -221,7 +219,8 @@ def test_folders_are_seen_by_whom_files_are(shelf: Shelf) -> None:
         return {
             visibility
             for visibility, folder in shelf.folders.items()
-            if shelf.get(path + hex_of(folder.uid)[: 24 if "telecomx" in path else 32], _bearer(token)).status_code == 200
+            if shelf.get(path + hex_of(folder.uid)[: 24 if "telecomx" in path else 32], _bearer(token)).status_code
+            == 200
         }
 
     people = {name: shelf.made.people[name] for name in SEEN}

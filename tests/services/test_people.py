@@ -107,9 +107,9 @@ def test_a_user_shut_out_is_told_so_only_with_the_right_password(shop: Shop) -> 
     with pytest.raises(Unauthenticated):
         shop.sessions.resume(opened.token, door=Door.NATIVE)
     with pytest.raises(Unauthenticated):
-        shop.credentials.judge_signature(secret.key, check=lambda _: True)
+        shop.credentials.judge_signature(secret.key, check=lambda *_: True)
     shop.accounts.set_enabled(user, enabled=True)
-    shop.credentials.judge_signature(secret.key, check=lambda shown: shown == secret.secret)
+    shop.credentials.judge_signature(secret.key, check=lambda shown, _: shown == secret.secret)
 
 
 def test_a_signing_secret_is_given_to_the_check_and_kept_sealed(shop: Shop) -> None:
@@ -118,8 +118,8 @@ def test_a_signing_secret_is_given_to_the_check_and_kept_sealed(shop: Shop) -> N
     assert (len(issued.key), len(issued.secret)) == (32, 64)
     seen: list[str] = []
 
-    def note(secret: str) -> bool:
-        seen.append(secret)
+    def note(secret: str, scope: str) -> bool:
+        seen.append(secret + scope)
         return True
 
     actor = shop.credentials.judge_signature(issued.key, check=note)
@@ -127,8 +127,8 @@ def test_a_signing_secret_is_given_to_the_check_and_kept_sealed(shop: Shop) -> N
     (kept,) = shop.credentials.of_user(user)
     assert issued.secret not in kept.secret
     for token, check, reason in (
-        (issued.key, lambda _: False, "signature"),
-        ("0" * 32, lambda _: True, "unknown"),
+        (issued.key, lambda *_: False, "signature"),
+        ("0" * 32, lambda *_: True, "unknown"),
     ):
         with pytest.raises(Unauthenticated) as refused:
             shop.credentials.judge_signature(token, check=check)

@@ -111,6 +111,7 @@ def credential_create(
     *,
     door: Literal["onoffice", "timetap", "password"],
     label: str = "",
+    scope: str = "",
     data: str | None = None,
     config: Path | None = None,
     json: bool = False,
@@ -121,13 +122,14 @@ def credential_create(
     ----------
     door: onoffice for token and secret, timetap for apiKey and privateKey, password for TelecomX and Xelion.
     label: What it is for.
+    scope: For onoffice, `hmac_v2` takes no signatures of version 1.
     """
     with _house(data, config) as house:
         credentials = house.services.credentials
         user = house.services.accounts.user(BusinessNumber(business), user_name)
         match door:
             case "onoffice":
-                issued = credentials.issue_signing_secret(user, label=label)
+                issued = credentials.issue_signing_secret(user, label=label, scope=scope)
             case "timetap":
                 issued = credentials.issue_signed_key(user, label=label)
             case _:

@@ -21,7 +21,7 @@ class SqlAttachments:
         """Raises: Conflict("reference") if the file or the target does not exist."""
         if attachment.position is not None:
             self._make_room(business, attachment)
-        last = "SELECT COALESCE(MAX(position), 0) + 1 FROM attachments WHERE business = :business AND target = :target"
+        last = "SELECT COALESCE(MAX(position), -1) + 1 FROM attachments WHERE business = :business AND target = :target"
         position = f"({last})" if attachment.position is None else ":position"
         made = "SELECT COALESCE(MAX(made), 0) + 1 FROM attachments WHERE business = :business AND file = :file"
         self._connection.execute(

@@ -126,11 +126,17 @@ class SqliteConnection:
             return NoSpace()
         if isinstance(error, apsw.ConstraintError):
             return Conflict(_conflicting(error))
-        if error.extendedresult == apsw.SQLITE_IOERR_WRITE and self._connection.system_errno in _OUT_OF_SPACE:
-            # Only a failed write means that nothing is stored. A failed sync comes after the last write: should the
-            # process die now, the next start finds the unit complete and lets it stand.
+        if isinstance(error, apsw.IOError) and self._out_of_space(error):
             return NoSpace()
         return Unavailable() if isinstance(error, _STORE_FAILED) else error
+
+    def _out_of_space(self, error: apsw.IOError) -> bool:
+        """Whether a write found no room, and so nothing is stored.
+
+        A failed sync says less: it comes after the last write, so that after a crash the unit may be found complete.
+        """
+        result: int = error.extendedresult  # type: ignore[attr-defined] # documented, but not in the library's types
+        return result == apsw.SQLITE_IOERR_WRITE and self._connection.system_errno in _OUT_OF_SPACE
 
 
 def _conflicting(error: apsw.ConstraintError) -> str:

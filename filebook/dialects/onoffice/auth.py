@@ -16,6 +16,8 @@ from filebook.dialects.onoffice.signing import Signed, is_signed_by
 from filebook.services.credentials import Credentials
 
 WINDOW_SECONDS = 120
+VERSION_2_ONLY = "hmac_v2"
+"""The scope of a credential that takes no version 1 signatures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,9 @@ class Gate:
         on_time = skew_seconds is not None and abs(skew_seconds) <= self.window_seconds
         signed = _signed(order, token, arrival)
 
-        def check(secret: str) -> bool:
+        def check(secret: str, scope: str) -> bool:
+            if order.hmac_version == 1 and scope == VERSION_2_ONLY:
+                return False
             if not on_time or order.hmac_version is None or (order.hmac_version == 1 and not _is_readable(arrival)):
                 return False
             return is_signed_by(secret, signed, version=order.hmac_version, shown=order.hmac)

@@ -214,3 +214,13 @@ def test_a_wider_window_is_a_setting(tmp_path: Any) -> None:
         assert replace(late, moment=late.moment - timedelta(seconds=901)).error("do", "uploadfile", DATA) == 136
     finally:
         world.close()
+
+
+def test_version_1_can_be_switched_off_for_a_credential(world: World) -> None:
+    key = world.services.credentials.issue_signing_secret(world.users["owner"], scope="hmac_v2")
+    client = client_of(world, key)
+    said = {"appointmentid": world.appointments["single"].number}
+    old = signed_v1(client.action("get", "file", said, resourceid="appointment"), key)
+    new = client.signed("get", "file", said, resourceid="appointment")
+    results = client.send(old, new)["response"]["results"]
+    assert [result["status"]["errorcode"] for result in results] == [137, 0]

@@ -1,0 +1,182 @@
+"""A real server with the neighbourhood in it, visited over real connections; its log and its stores are watched."""
+
+import http.client
+import json
+import logging
+import socket
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+
+from filebook.app.server import application
+from filebook.core.ids import Door
+from filebook.serving.logs import configure_logs
+from tests.dialects.onoffice.client import signed
+from tests.golden import Step
+from tests.isolation.examples import Example, Key
+from tests.isolation.neighbourhood import Neighbourhood, Person, make_neighbourhood
+from tests.isolation.things import Things
+from tests.serving.served import PATIENCE_SECONDS, Served, under_uvicorn
+
+FILE_LIMIT_BYTES = 100_000
+BOUNDARY = "a-boundary-of-these-tests"
+FAULTS = (b"Traceback", b'"exception"', b'"level": "error"', b'"level": "critical"', b"request.failed", b"broken_off")
+"""What must never stand in the log, however strange the request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back; `closed`: nothing did, the server hung up."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    closed: bool = False
+
+    @property
+    def text(self) -> str:
+        return self.body.decode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request as it goes over the wire; names of headers in lower case."""
+
+    method: str
+    target: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    body: bytes | None = None
+
+
+@dataclass(slots=True)
+class Server:
+    """The neighbourhood behind a server."""
+
+    made: Neighbourhood
+    served: Served
+    log: BytesIO
+    _connection: http.client.HTTPConnection | None = None
+
+    def send(self, request: Request) -> Answer:
+        """Send a request as it is, over a connection that is kept while the server keeps it."""
+        for _ in range(2):
+            connection = self._connection or self._connect()
+            self._connection = None
+            try:
+                connection.request(request.method, request.target, request.body, dict(request.headers))
+                response = connection.getresponse()
+                body = response.read()
+            except (http.client.RemoteDisconnected, ConnectionError):
+                continue  # it was closed before, which only shows now
+            headers = {name.lower(): value for name, value in response.getheaders()}
+            if response.will_close:
+                connection.close()
+            else:
+                self._connection = connection
+            return Answer(response.status, headers, body)
+        return Answer(0, {}, b"", closed=True)
+
+    def exchange(self, raw: bytes) -> Answer:
+        """Send bytes that may be no HTTP, say that no more come, and read what comes back."""
+        with self.served.connect() as connection:
+            with suppress(ConnectionError):  # the server may have refused before it read them all
+                connection.sendall(raw)
+                connection.shutdown(socket.SHUT_WR)
+            return answer_in(connection)
+
+    def counts(self) -> list[object]:
+        """What no change leaves as it is."""
+        return self.made.counts()
+
+    def faults(self) -> list[bytes]:
+        """The lines of the log that speak of a fault."""
+        return [line for line in self.log.getvalue().splitlines() if any(fault in line for fault in FAULTS)]
+
+    def request(self, key: Key, example: Example, *, person: Person, things: Things) -> Request:
+        """An example as a request."""
+        return wire_form(self.step(key, example, person=person, things=things))
+
+    def step(self, key: Key, example: Example, *, person: Person, things: Things) -> Step:
+        """An example as a step whose onOffice action is signed."""
+        step = example.build(person, things)
+        if "onoffice" not in step:
+            return step
+        action = {**step["onoffice"], "timestamp": int(self.made.world.clock().timestamp())}
+        return onoffice_step(key[1], step["key"].key, signed(action, step["key"]))
+
+    def _connect(self) -> http.client.HTTPConnection:
+        address = urlsplit(self.served.base_url)
+        assert address.hostname is not None
+        return http.client.HTTPConnection(address.hostname, address.port, timeout=PATIENCE_SECONDS)
+
+
+def onoffice_step(method: str, token: str, action: object) -> Step:
+    """An action in its envelope."""
+    body = {"token": token, "request": {"actions": [action]}}
+    return {"method": method, "path": "/onoffice/api/stable/api.php", "json": body}
+
+
+def answer_in(connection: socket.socket) -> Answer:
+    """The first answer that comes over a connection, if any."""
+    response = http.client.HTTPResponse(connection)
+    try:
+        response.begin()
+        body = response.read()
+    except (http.client.HTTPException, ConnectionError):
+        return Answer(0, {}, b"", closed=True)
+    return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
+
+
+def wire_form(step: Step) -> Request:
+    """A step as it goes over the wire."""
+    headers = {name.lower(): value for name, value in step.get("headers", {}).items()}
+    if "json" in step:
+        return Request(
+            step["method"],
+            step["path"],
+            {"content-type": "application/json", **headers},
+            json.dumps(step["json"]).encode(),
+        )
+    if "multipart" in step:
+        content_type = f"multipart/form-data; boundary={BOUNDARY}"
+        return Request(
+            step["method"], step["path"], {"content-type": content_type, **headers}, form_of(step["multipart"])
+        )
+    return Request(step["method"], step["path"], headers)
+
+
+def form_of(parts: list[dict[str, Any]]) -> bytes:
+    """The body of a multipart form."""
+    out = b""
+    for part in parts:
+        name = f'; filename="{part["filename"]}"' if "filename" in part else ""
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{part["name"]}"{name}\r\n\r\n'
+        out += head.encode("utf-8", "surrogatepass") + part["text"].encode("utf-8", "surrogatepass") + b"\r\n"
+    return out + f"--{BOUNDARY}--\r\n".encode()
+
+
+@contextmanager
+def running(folder: Path, **settings: Any) -> Iterator[Server]:
+    """The neighbourhood served by uvicorn, its log kept; logging is put back afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    log = BytesIO()
+    configure_logs(stream=log)
+    made = make_neighbourhood(folder, file_limit_bytes=FILE_LIMIT_BYTES, access_log=True, **settings)
+    try:
+        with under_uvicorn(application(made.world.house, now=made.world.clock)) as served:
+            yield Server(made, served, log)
+    finally:
+        made.world.close()
+        structlog.reset_defaults()
+        root.handlers, root.level = handlers, level
+
+
+DOORS = {"/" + door.value: door for door in (Door.ONOFFICE, Door.TIMETAP, Door.TELECOMX, Door.XELION)}
+"""By the first segment of the path."""
