@@ -83,7 +83,7 @@ class Library:
 
     def file_or_folder_by_short(self, actor: Actor, short: str) -> File | Folder:
         """A file or folder within reach, by the first 24 hex digits of its uid. Raises: NotFound, AccessDenied."""
-        with self._catalogue.read() as tables:
+        with self._catalogue.glance() as tables:
             file = tables.files.by_short(short)
             if file is not None:
                 return readable(tables, actor, file, what="file")
@@ -94,7 +94,7 @@ class Library:
 
         Raises: NotFound("file"), AccessDenied.
         """
-        with self._catalogue.read() as tables:
+        with self._catalogue.glance() as tables:
             file = tables.files.by_uid(uid)
             if file is not None and file.business == actor.business:
                 return allowed(tables, actor, Action.READ, file, what="file", trashed_too=trashed_too)
@@ -145,18 +145,18 @@ class Library:
 
     def attachments_of(self, actor: Actor, files: Sequence[Number]) -> dict[Number, tuple[Attachment, ...]]:
         """What each file of the actor's business hangs on; files without any are left out."""
-        with self._catalogue.read() as tables:
+        with self._catalogue.glance() as tables:
             return tables.attachments.of_files(actor.business, files)
 
     def public_file(self, uid: Uid) -> File:
         """A file whose bytes are for everyone. Raises: NotFound."""
-        with self._catalogue.read() as tables:
+        with self._catalogue.glance() as tables:
             found = tables.files.by_uid(uid)
         return _public(found)
 
     def public_content(self, short: str) -> File:
         """As `public_file`, by the first 24 hex digits of the current version's uid. Raises: NotFound."""
-        with self._catalogue.read() as tables:
+        with self._catalogue.glance() as tables:
             found = tables.files.by_content(short)
         return _public(found)
 
@@ -176,7 +176,7 @@ class Library:
         Raises: NotFound (altered, or the file is gone or replaced), Expired, Unavailable.
         """
         link = links.verify(token, self._link_keys, now=self._now())
-        with self._catalogue.read() as tables:
+        with self._catalogue.glance() as tables:
             file = tables.files.get(link.business, link.file)
         if file is None or file.trashed_at or file.version is None or file.version.number != link.version:
             raise NotFound("link")
@@ -194,7 +194,7 @@ class Library:
 
     def _seen(self, actor: Actor, find: Callable[[Tables], Thing | None], what: str) -> Thing:
         """What `find` finds, if the actor may read it and it is not in the trash."""
-        with self._catalogue.read() as tables:
+        with self._catalogue.glance() as tables:
             return readable(tables, actor, find(tables), what=what)
 
 

@@ -95,21 +95,6 @@ class Sessions:
         caller, _ = self._live(_sha256(token), door)
         return caller
 
-    def renew(self, renewal: str, form: SessionForm, *, address: str = "") -> tuple[Opened, Actor]:
-        """A new session in place of the one this renewal token belongs to, expired or not.
-
-        Raises: Unauthenticated("unknown").
-        """
-        renewal_sha256 = _sha256(renewal)
-
-        def unit(tables: Tables) -> tuple[Opened, Actor]:
-            caller = tables.sessions.by_renewal(renewal_sha256, form.door)
-            if caller is None:
-                raise Unauthenticated("unknown")
-            return self._replaced(tables, caller, form, address=address), caller.actor
-
-        return self._catalogue.write(unit)
-
     def replace(self, token: str, form: SessionForm, *, renewal: str | None = None, address: str = "") -> Opened:
         """A new session in place of the one this token belongs to; `renewal`, where given, must be that one's too.
 
@@ -145,7 +130,7 @@ class Sessions:
 
     def _live(self, token_sha256: str, door: Door) -> tuple[Caller, datetime]:
         """A session that has not expired, and when it was last used."""
-        with self._catalogue.read() as tables:
+        with self._catalogue.glance() as tables:
             caller = tables.sessions.find(token_sha256, door)
         if caller is None:
             raise Unauthenticated("unknown")

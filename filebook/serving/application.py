@@ -3,6 +3,7 @@
 Anything unexpected ends here: logged under the request's id, told to nobody.
 """
 
+import itertools
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
@@ -19,6 +20,7 @@ from filebook.core.errors import AccessDenied, FilebookError
 from filebook.serving.answers import BytesAnswer, compressed, empty_answer, failure_headers, json_answer
 from filebook.serving.call import Call, Edge
 from filebook.serving.limits import check_head
+from filebook.serving.logs import AccessLog, RequestFinished
 from filebook.serving.operations import Operation, Operations
 from filebook.serving.problems import (
     BadRequest,
@@ -65,10 +67,13 @@ class Application:
         self._router = Router(doors, hosts=hosts or {})
         self._operations = (operations or Operations()).table()
         self._threads = Threads(thread_count)
-        self._access_log = access_log
+        self._access_log = AccessLog() if access_log else None
         self._on_start = on_start
         self._on_stop = on_stop
         self._log = structlog.get_logger()
+        # Request ids are unique, not secret: a random part for this run, and a number, cost less than 128 random bits.
+        self._run_id = os.urandom(8).hex()
+        self._request_numbers = itertools.count(1)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one connection's request, or the server's own start and stop."""
@@ -96,12 +101,12 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        began = time.monotonic() if self._access_log else 0.0
+        began = time.monotonic() if self._access_log is not None else 0.0
         call = Call(
             scope,
             receive,
             arrived_at=self._now(),
-            request_id=os.urandom(16).hex(),
+            request_id=f"{self._run_id}{next(self._request_numbers):016x}",
             edge=self._edge,
             threads=self._threads,
         )
@@ -118,15 +123,12 @@ class Application:
                 await out.deliver(self._rendered(BadRequest("body"), door, call))
         except Exception as error:  # noqa: BLE001 - the boundary: nothing may leave it but an answer
             await self._recover(error, door, call, out)
-        if self._access_log:
-            self._log.info(
-                "request.finished",
-                method=call.method,
-                door=call.door,
-                route=call.route,
-                status=out.status,
-                duration_ms=round((time.monotonic() - began) * 1000, 3),
-                request_id=call.request_id,
+        if self._access_log is not None:
+            duration_ms = round((time.monotonic() - began) * 1000, 3)
+            self._access_log.write(
+                RequestFinished(
+                    call.method, call.door, call.route, out.status, duration_ms, call.request_id, call.arrived_at
+                )
             )
 
     async def _handled(self, call: Call, scope: Scope, placed: Place | None) -> Answer:
@@ -147,10 +149,9 @@ class Application:
                 return empty_answer(headers=[(b"allow", problem.headers["allow"].encode("ascii"))])
             raise
         call.route = route.path
-        answer = await self._run(mount.door, route, call)
-        if mount.door.compresses and isinstance(answer, BytesAnswer) and _takes_gzip(call):
-            return compressed(answer)
-        return answer
+        if route.body is Body.NONE and route.inline and self._reads_inline:
+            return _perform(mount.door, route, call)
+        return await self._run(mount.door, route, call)
 
     async def _run(self, door: Door, route: Route, call: Call) -> Answer:
         """Run a handler that wants a body or a thread, after its credential was judged."""
@@ -164,7 +165,7 @@ class Application:
                 _admit(door, route, call)
             else:
                 await self._threads.run(partial(_admit, door, route, call))
-            return await cast(StreamHandler, route.handler)(call)
+            return _packed(await cast(StreamHandler, route.handler)(call), door, call)
         if is_inline:
             return _perform(door, route, call)
         return await self._threads.run(partial(_perform, door, route, call))
@@ -240,7 +241,14 @@ def _admit(door: Door, route: Route, call: Call) -> None:
 
 def _perform(door: Door, route: Route, call: Call) -> Answer:
     _admit(door, route, call)
-    return cast(SyncHandler, route.handler)(call)
+    return _packed(cast(SyncHandler, route.handler)(call), door, call)
+
+
+def _packed(answer: Answer, door: Door, call: Call) -> Answer:
+    """The answer as it travels. Runs where the handler ran: packing a long list is no work for the event loop."""
+    if door.compresses and isinstance(answer, BytesAnswer) and _takes_gzip(call):
+        return compressed(answer)
+    return answer
 
 
 def _takes_gzip(call: Call) -> bool:

@@ -13,14 +13,12 @@ from starlette.requests import cookie_parser
 from starlette.types import Message, Receive, Scope
 
 from filebook.core.access import Actor
-from filebook.serving.limits import HttpLimits
+from filebook.serving.limits import HttpLimits, is_host
 from filebook.serving.problems import BadRequest, Disconnected, RequestTimedOut
 from filebook.serving.threads import Threads
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
-
-_HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +293,7 @@ class Call:
 
     def _host(self) -> str:
         host = self._forwarded("x-forwarded-host") or self.headers.get("host", "")
-        if not host or not _HOST_CHARACTERS.issuperset(host):
+        if not is_host(host):
             raise BadRequest("host")
         return host
 

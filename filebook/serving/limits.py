@@ -6,6 +6,7 @@ from starlette.types import Scope
 
 from filebook.serving.problems import BadRequest, HeadersTooLarge, TargetTooLong
 
+_HOST_CHARACTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-_:[]")
 KIB = 1024
 MIB = 1024 * KIB
 
@@ -41,16 +42,23 @@ class FormLimits:
 def check_head(scope: Scope, limits: HttpLimits) -> None:
     """Refuse a request line or headers that no honest client sends.
 
-    Raises: TargetTooLong, HeadersTooLarge; BadRequest for two Host headers.
+    Raises: TargetTooLong, HeadersTooLarge; BadRequest for anything but one Host header that can be a host: answers
+        tell whole addresses, and a handler must not find out after its work that it cannot.
     """
     if len(scope["raw_path"]) + len(scope["query_string"]) > limits.target_bytes:
         raise TargetTooLong
-    size_bytes = host_count = 0
+    size_bytes = 0
+    hosts: list[bytes] = []
     for name, value in scope["headers"]:
         size_bytes += len(name) + len(value) + 4  # colon, space and line end
         if name == b"host":
-            host_count += 1
+            hosts.append(value)
     if size_bytes > limits.header_bytes:
         raise HeadersTooLarge
-    if host_count > 1:
+    if len(hosts) != 1 or not is_host(hosts[0].decode("latin-1")):
         raise BadRequest("host")
+
+
+def is_host(text: str) -> bool:
+    """Whether a text may be a host name or address, with or without a port."""
+    return bool(text) and _HOST_CHARACTERS.issuperset(text)

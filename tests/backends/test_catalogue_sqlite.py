@@ -8,9 +8,11 @@ import pytest
 from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.core.ports.catalogue import Catalogue
 from tests.backends.catalogue_suite.book import AppointmentSuite, RecordSuite
+from tests.backends.catalogue_suite.files import FileSuite
+from tests.backends.catalogue_suite.folders import FolderSuite
 from tests.backends.catalogue_suite.hanging import AttachmentSuite, BlobsInUseSuite, UploadSuite
-from tests.backends.catalogue_suite.library import FileSuite, FolderSuite
-from tests.backends.catalogue_suite.people import BusinessSuite, CredentialSuite, SessionSuite, UserSuite
+from tests.backends.catalogue_suite.keys import CredentialSuite, SessionSuite
+from tests.backends.catalogue_suite.people import BusinessSuite, UserSuite
 from tests.backends.catalogue_suite.registry import RegistrySuite
 from tests.backends.catalogue_suite.units import UnitSuite
 

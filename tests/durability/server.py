@@ -73,9 +73,13 @@ class Server:
         self.process.kill()
         self.wait()
 
-    def stop(self) -> None:
-        """Ask it to end, and wait until it did so in order."""
+    def ask_to_stop(self) -> None:
+        """Ask it to end in order."""
         os.kill(self.pid, signal.SIGTERM)
+
+    def stop(self) -> None:
+        """Wait until it has ended in order."""
+        self.ask_to_stop()
         assert self.wait() == 0, self.log.read_text()
 
     def wait(self) -> int:

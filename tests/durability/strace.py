@@ -64,6 +64,11 @@ def watched(server: Server, log: Path) -> Iterator[list[Point]]:
                 points.append(Point(threads.index(int(thread)), call, counted[thread, call], line))
 
 
+def in_store(points: list[Point], folder: Path) -> list[Point]:
+    """Those at files and folders below this one, as opposed to sockets."""
+    return [point for point in points if str(folder) in point.seen]
+
+
 @contextmanager
 def struck(server: Server, point: Point, how: str, log: Path) -> Iterator[None]:
     """Strike once at this point: `how` is `signal=KILL`, which comes before the call is made, or `error=ENOSPC`."""

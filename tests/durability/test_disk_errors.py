@@ -15,7 +15,7 @@ from tests.durability.operations import (
     refused_in_the_doors_own_form,
 )
 from tests.durability.server import fsck, serving
-from tests.durability.strace import Point, require_strace, struck, was_struck
+from tests.durability.strace import in_store, require_strace, struck, was_struck
 from tests.durability.template import Template, made_like
 
 _HIDDEN = ("uvloop",)
@@ -32,7 +32,7 @@ def test_a_system_call_that_fails_is_an_error_in_the_doors_form_and_leaves_the_o
     require_strace()
     plan = planned(operation, template, tmp_path, hidden=_HIDDEN)
     log = tmp_path / "strace"
-    for point in _in_the_store(plan.points, tmp_path):
+    for point in in_store(plan.points, tmp_path):
         data = template.laid_out(tmp_path / "data")
         with serving(data, hidden=_HIDDEN) as server:
             doors = template.doors(server)
@@ -72,14 +72,6 @@ def test_a_full_disk_refuses_uploads_shows_everything_and_takes_uploads_again_on
         assert accepted(doors.send_block(CONTENT))
         assert doors.uuid_of("refused.bin") is None
         assert doors.uuid_of("after.bin") is not None
-
-
-def _in_the_store(points: list[Point], folder: Path) -> list[Point]:
-    """Those at files and folders. Pages that are written one after the other: the outer ones and one between."""
-    in_store = [point for point in points if str(folder) in point.seen]
-    pages = [point for point in in_store if point.call == "pwrite64"]
-    chosen = {*pages[:2], *pages[len(pages) // 2 :][:1], *pages[-2:]}
-    return [point for point in in_store if point.call != "pwrite64" or point in chosen]
 
 
 def _fill(filler: Path) -> None:

@@ -73,7 +73,8 @@ class Server:
                 response = connection.getresponse()
                 body = response.read()
             except (http.client.RemoteDisconnected, ConnectionError):
-                continue  # it was closed before, which only shows now
+                connection.close()  # the server did so before, which only shows now
+                continue
             headers = {name.lower(): value for name, value in response.getheaders()}
             if response.will_close:
                 connection.close()
@@ -82,12 +83,20 @@ class Server:
             return Answer(response.status, headers, body)
         return Answer(0, {}, b"", closed=True)
 
-    def exchange(self, raw: bytes) -> Answer:
-        """Send bytes that may be no HTTP, say that no more come, and read what comes back."""
+    def hang_up(self) -> None:
+        """Close the connection that is kept."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def exchange(self, *pieces: bytes, ends: bool) -> Answer:
+        """Send bytes that may be no HTTP, say that no more come if that is so, and read what comes back."""
         with self.served.connect() as connection:
-            with suppress(ConnectionError):  # the server may have refused before it read them all
-                connection.sendall(raw)
-                connection.shutdown(socket.SHUT_WR)
+            with suppress(OSError):  # the server may have refused before it read them all
+                for piece in pieces:
+                    connection.sendall(piece)
+                if ends:
+                    connection.shutdown(socket.SHUT_WR)
             return answer_in(connection)
 
     def counts(self) -> list[object]:
@@ -171,7 +180,9 @@ def running(folder: Path, **settings: Any) -> Iterator[Server]:
     made = make_neighbourhood(folder, file_limit_bytes=FILE_LIMIT_BYTES, access_log=True, **settings)
     try:
         with under_uvicorn(application(made.world.house, now=made.world.clock)) as served:
-            yield Server(made, served, log)
+            server = Server(made, served, log)
+            yield server
+            server.hang_up()
     finally:
         made.world.close()
         structlog.reset_defaults()

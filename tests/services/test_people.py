@@ -201,15 +201,18 @@ def test_a_session_of_fixed_length_is_not_prolonged_by_use(shop: Shop) -> None:
 
 def test_renewing_changes_both_tokens_and_works_once(shop: Shop) -> None:
     opened = shop.sessions.open(shop.actor(), FORM, label="phone")
-    renewed, actor = shop.sessions.renew(opened.renewal, FORM)
-    assert actor == shop.actor()
+    for token, renewal in ((opened.token, "nonsense"), ("nonsense", opened.renewal)):
+        with pytest.raises(Unauthenticated):
+            shop.sessions.replace(token, FORM, renewal=renewal)
+    renewed = shop.sessions.replace(opened.token, FORM, renewal=opened.renewal)
     assert len({opened.token, renewed.token, opened.renewal, renewed.renewal}) == 4
-    shop.sessions.resume(renewed.token, door=Door.NATIVE)
+    assert shop.sessions.resume(renewed.token, door=Door.NATIVE) == shop.actor()
     with pytest.raises(Unauthenticated):
         shop.sessions.resume(opened.token, door=Door.NATIVE)
-    for renewal in (opened.renewal, "nonsense"):
-        with pytest.raises(Unauthenticated):
-            shop.sessions.renew(renewal, FORM)
+    with pytest.raises(Unauthenticated):
+        shop.sessions.replace(opened.token, FORM, renewal=opened.renewal)
+    again = shop.sessions.replace(renewed.token, FORM)
+    assert shop.sessions.look_at(again.token, door=Door.NATIVE).session.label == "phone"
 
 
 def test_ending_one_session_leaves_the_others_and_ending_all_leaves_other_people(shop: Shop) -> None:

@@ -3,6 +3,7 @@
 import gzip
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from io import BytesIO
 from ipaddress import ip_network
 from pathlib import Path
@@ -118,7 +119,7 @@ def test_a_door_that_cannot_word_a_failure_still_gives_an_answer(visit: Visit, l
         raise ZeroDivisionError("while wording")
 
     door = a_door(Route("GET", "/x", echo, PUBLIC, ""))
-    client = visit(an_application(type(door)(door.name, door.prefix, door.routes, door.authenticate, render)))
+    client = visit(an_application(replace(door, render=render)))
     assert (client.get("/door/none").status_code, client.get("/door/none").json()["error"]) == (404, "Not Found")
     assert b"while wording" in log.getvalue()
 
@@ -180,6 +181,21 @@ def test_a_packed_body_is_refused_unread(visit: Visit) -> None:
     packed = client.post("/door/x", content=gzip.compress(b"x" * 10**6), headers={"content-encoding": "gzip"})
     assert (packed.status_code, packed.json()["problem"]) == (415, "UnsupportedMediaType")
     assert client.post("/door/x", content=b"x", headers={"content-encoding": "identity"}).status_code == 200
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_a_door_that_compresses_packs_what_is_worth_it_for_those_who_ask(visit: Visit, *, inline: bool) -> None:
+    def handler(call: Call) -> Answer:
+        return json_answer("x" * int(call.path_params["size"]))
+
+    door = replace(a_door(Route("GET", "/x/{size}", handler, PUBLIC, "", inline=inline)), compresses=True)
+    client = visit(an_application(door))
+    asking, not_asking = {"accept-encoding": "gzip"}, {"accept-encoding": "identity"}
+    packed = client.get("/door/x/5000", headers=asking)
+    assert (packed.headers["content-encoding"], packed.json()) == ("gzip", "x" * 5000)
+    assert int(packed.headers["content-length"]) < 200
+    assert "content-encoding" not in client.get("/door/x/5000", headers=not_asking).headers
+    assert "content-encoding" not in client.get("/door/x/5", headers=asking).headers
 
 
 def test_a_target_or_headers_beyond_the_limits_are_refused(visit: Visit) -> None:

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager
 from typing import TypeVar
 
 import psycopg
@@ -68,7 +68,13 @@ class PostgresCatalogue:
     def read(self) -> Iterator[Tables]:
         """As the port says. Snapshots may be nested; each is as of its own first query."""
         with self._running.one(), ExitStack() as stack:
-            yield SqlTables(self._begun(stack))
+            connection = self._begun(stack)
+            yield SqlTables(connection)
+            connection.end()
+
+    def glance(self) -> AbstractContextManager[Tables]:
+        """As the port says; a snapshot, whose beginning also tells a connection that has gone stale."""
+        return self.read()
 
     def check(self) -> None:
         with self.read() as tables:

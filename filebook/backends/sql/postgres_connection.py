@@ -76,6 +76,11 @@ class PostgresConnection:
         except Rerun as error:
             raise Unavailable from error
 
+    def end(self) -> None:
+        """End a snapshot. By COMMIT: after a ROLLBACK psycopg would prepare every statement anew."""
+        with suppress(Unavailable):  # all that was asked for has been read
+            self.run("COMMIT")
+
     def roll_back(self) -> None:
         """Undo the open transaction, if one is."""
         with suppress(psycopg.Error):  # a connection that cannot even do this is not used again

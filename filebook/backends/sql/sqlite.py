@@ -60,12 +60,10 @@ class SqliteCatalogue:
 
     def read(self) -> AbstractContextManager[Tables]:
         """As the port says. Snapshots may be nested; each is as of its own first query."""
-        if self._closed:
-            raise Unavailable
-        with suppress(IndexError):
-            return self._idle.pop()
-        connection = SqliteConnection(self._path, read_only=True, durable=self._durable)
-        return _Snapshot(connection, given_back=self._take_back)
+        return self._snapshot()
+
+    def glance(self) -> AbstractContextManager[Tables]:
+        return _Glance(self._snapshot())
 
     def check(self) -> None:
         with self.read() as tables:
@@ -80,6 +78,14 @@ class SqliteCatalogue:
         if self._folder is not None:
             self._folder.cleanup()
 
+    def _snapshot(self) -> "_Snapshot":
+        if self._closed:
+            raise Unavailable
+        with suppress(IndexError):
+            return self._idle.pop()
+        connection = SqliteConnection(self._path, read_only=True, durable=self._durable)
+        return _Snapshot(connection, given_back=self._take_back)
+
     def _take_back(self, snapshot: "_Snapshot") -> None:
         if self._closed or len(self._idle) >= _IDLE_READERS:
             snapshot.close()
@@ -92,22 +98,43 @@ class _Snapshot:
 
     def __init__(self, connection: SqliteConnection, *, given_back: Callable[["_Snapshot"], None]) -> None:
         self._connection = connection
-        self._tables = SqlTables(connection)
-        self._give_back = given_back
+        self.tables = SqlTables(connection)
+        self._take_back = given_back
 
     def __enter__(self) -> Tables:
         self._connection.execute("BEGIN")
-        return self._tables
+        return self.tables
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._connection.roll_back()
-        self._give_back(self)
+        self.give_back()
+
+    def give_back(self) -> None:
+        """Let the next reader have the connection."""
+        self._take_back(self)
 
     def close(self) -> None:
         """Let go of the file."""
         self._connection.close()
+
+
+class _Glance:
+    """A read connection without a transaction around its queries: SQLite shows each the newest commit."""
+
+    __slots__ = ("_snapshot",)
+
+    def __init__(self, snapshot: _Snapshot) -> None:
+        self._snapshot = snapshot
+
+    def __enter__(self) -> Tables:
+        return self._snapshot.tables
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._snapshot.give_back()
 
 
 def _make_private(path: Path) -> None:

@@ -13,10 +13,12 @@ from filebook.core.errors import Conflict, FilebookError, NoSpace, Unavailable
 BUSY_TIMEOUT_SECONDS = 10
 """How long to wait for another process that writes."""
 
-_CACHE_KIB = 4096
+_READ_CACHE_KIB = 2048
+_WRITE_CACHE_KIB = 16 * 1024
 _READ_MAP_BYTES = 1024**3
 _STATEMENTS_KEPT = 256
 _SYNCHRONOUS_FULL = 2
+_CHECKPOINT_PAGES = 4000
 _WAL_SIZE_LIMIT_BYTES = 64 * 1024**2
 _WAL_ATTEMPT_SECONDS = 0.02
 _WAL_ATTEMPTS = round(BUSY_TIMEOUT_SECONDS / _WAL_ATTEMPT_SECONDS)
@@ -59,6 +61,7 @@ class SqliteConnection:
         self._read_only = read_only
         if read_only:
             self._connection.pragma("query_only", "ON")
+            self._connection.pragma("cache_size", -_READ_CACHE_KIB)
             # Each commit of the writer empties a reader's own cache; pages mapped into memory stay.
             self._connection.pragma("mmap_size", _READ_MAP_BYTES)
 
@@ -105,8 +108,9 @@ class SqliteConnection:
         if durable and self._connection.pragma("synchronous") != _SYNCHRONOUS_FULL:
             raise Unfit("SQLite does not honour synchronous=FULL.")
         self._connection.pragma("foreign_keys", "ON")
-        self._connection.pragma("cache_size", -_CACHE_KIB)
+        self._connection.pragma("cache_size", -_WRITE_CACHE_KIB)
         self._connection.pragma("temp_store", "MEMORY")
+        self._connection.pragma("wal_autocheckpoint", _CHECKPOINT_PAGES)
         self._connection.pragma("journal_size_limit", _WAL_SIZE_LIMIT_BYTES)
 
     def _write_ahead(self) -> str:

@@ -134,6 +134,9 @@ class Catalogue(Protocol):
     def read(self) -> AbstractContextManager[Tables]:
         """A snapshot, used by the calling thread alone."""
 
+    def glance(self) -> AbstractContextManager[Tables]:
+        """As `read`, for a single query: two may see different moments. Costs less on an embedded store."""
+
     def check(self) -> None:
         """Prove that the store answers.
 

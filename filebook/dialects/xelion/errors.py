@@ -8,6 +8,7 @@ from filebook.dialects.xelion import wire
 from filebook.serving import problems
 from filebook.serving.answers import BytesAnswer, failure_headers, json_answer
 from filebook.serving.call import Call
+from filebook.serving.routes import BODY_LIMIT_BYTES
 
 Failure = errors.FilebookError | problems.HttpProblem
 Words = tuple[int, int, str]
@@ -18,6 +19,8 @@ _FAULT = (500, 11000, "Server error.")
 _NO_PAYLOAD = (400, 10200, "The payload or a required member is missing.")
 _UNREADABLE = (400, 10202, "The payload cannot be decoded.")
 _NOT_ALLOWED = (400, 10203, "A value is not allowed.")
+_LONG_PAYLOAD = (413, 10202, "The payload is too large.")
+"""Only an attachment that is too large is documented as a fault of the server's."""
 _BAD_TOKEN = (401, 10020, "The token is not valid.")
 
 WORDS: dict[type[Exception], Words] = {
@@ -73,6 +76,8 @@ def _words(problem: Failure) -> Words:
     words = WORDS[type(problem)]
     if isinstance(problem, errors.Unauthenticated):
         return _BY_REASON.get(problem.reason, words)
+    if isinstance(problem, errors.TooLarge) and problem.limit_bytes == BODY_LIMIT_BYTES:
+        return _LONG_PAYLOAD
     if isinstance(problem, errors.Missing):
         return _WHEN_MISSING.get(problem.field, words)
     if isinstance(problem, errors.Invalid):

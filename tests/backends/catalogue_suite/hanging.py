@@ -79,10 +79,10 @@ class AttachmentSuite:
         for file in (one, two, three):
             attach(catalogue, file, record)
             attach(catalogue, file, other)
-        attach(catalogue, new, record, position=2)
+        attach(catalogue, new, record, position=1)
         assert self.on(catalogue, record)[0] == [one, new, two, three]
         assert self.on(catalogue, other)[0] == [one, two, three]
-        attach(catalogue, three, record, position=1)
+        attach(catalogue, three, record, position=0)
         assert self.on(catalogue, record)[0] == [three, one, new, two]
 
     def test_files_on_a_record_are_told_a_page_at_a_time_with_their_total(

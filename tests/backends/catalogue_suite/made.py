@@ -21,7 +21,7 @@ from filebook.core.files import (
     UploadState,
     Version,
 )
-from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, new_uid
+from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, Uid, new_uid
 from filebook.core.ports.blobs import BlobKey, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.records import Record
@@ -308,6 +308,10 @@ def a_change(business: Business, number: int = 1) -> Change:
     return Change(business.number, Number(number), Kind.FILE, Verb.CREATED, NOW, ANNA, Door.NATIVE)
 
 
+CUSTOMER_OF = frozenset({Visibility.ALL, Visibility.CUSTOMER})
+"""What a business's own users see of everybody."""
+
+
 def everything(business: Business) -> Sight:
     """The sight of an administrator."""
     return Sight(frozenset(Visibility), (business.number, ANNA))
@@ -316,6 +320,11 @@ def everything(business: Business) -> Sight:
 def at(minutes: int) -> datetime:
     """So many minutes after `NOW`."""
     return NOW + minutes * MINUTE
+
+
+def another_end(uid: Uid) -> Uid:
+    """A uid that begins with the same 24 hex digits."""
+    return Uid(uid[:-1] + ("0" if uid[-1] != "0" else "1"))
 
 
 def sha256(text: str) -> str:

@@ -84,6 +84,18 @@ class UnitSuite:
                 assert after.changes.last(business.number) == 1
             assert before.changes.last(business.number) == 0
 
+    def test_a_glance_shows_the_newest_commit_and_cannot_be_written(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
+        for sequence in (1, 2):
+            catalogue.write(lambda tables: tables.changes.append(a_change(business)))
+            with catalogue.glance() as tables:
+                assert tables.changes.last(business.number) == sequence
+        with catalogue.glance() as tables, pytest.raises(RuntimeError):
+            tables.changes.append(a_change(business))
+        with catalogue.read() as tables, catalogue.glance() as glanced:
+            assert tables.changes.last(business.number) == glanced.changes.last(business.number) == 2
+
     def test_a_snapshot_cannot_be_written(self, catalogue: Catalogue, business: Business) -> None:
         with catalogue.read() as tables, pytest.raises(RuntimeError):
             tables.changes.append(a_change(business))
@@ -216,8 +228,9 @@ class UnitSuite:
         catalogue.close()
         with pytest.raises(Unavailable):
             catalogue.write(lambda tables: tables.changes.append(a_change(business)))
-        with pytest.raises(Unavailable), catalogue.read():
-            pass
+        for look in (catalogue.read, catalogue.glance):
+            with pytest.raises(Unavailable), look():
+                pass
         with pytest.raises(Unavailable):
             catalogue.check()
 

@@ -1,0 +1,94 @@
+"""The example requests of the isolation tests, as what hostile requests are made from."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from filebook.core.ids import Door
+from tests.golden import Step
+from tests.isolation.examples import EXAMPLES, Example, Key
+from tests.refusals.forms import fault_in, is_served
+from tests.refusals.server import Request, Server, wire_form
+
+LOGINS = ("login", "sessionToken", "renew")
+"""Words in the paths at which a wrong guess counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An example, and who asks for what."""
+
+    key: Key
+    example: Example
+
+    @property
+    def is_login(self) -> bool:
+        return any(word in self.key[2] for word in LOGINS)
+
+    def step(self, server: Server) -> Step:
+        """The request as a good client would make it."""
+        made = server.made
+        return server.step(self.key, self.example, person=made.people["owner"], things=made.things["main"])
+
+    def request(self, server: Server) -> Request:
+        """The same as it goes over the wire."""
+        return wire_form(self.step(server))
+
+
+def examples(*, where: Callable[[Key, Example], bool] = lambda key, example: True) -> list[Any]:
+    """The examples that fit, for `pytest.mark.parametrize`. What `/test` and `/live` serve by the same handlers as
+    `/live` and the door's root is not asked twice.
+    """
+    return [
+        pytest.param(Asked(key, example), id=f"{key[0]} {key[1]} {key[2]} {example.what}")
+        for key, found in EXAMPLES.items()
+        for example in found
+        if where(key, example) and not _is_twin(key)
+    ]
+
+
+def routes(*, where: Callable[[Key, Example], bool] = lambda key, example: True) -> list[Any]:
+    """The first fitting example of each route, of `/test` too."""
+    return [
+        pytest.param(Asked(key, fitting[0]), id=f"{key[0]} {key[1]} {key[2]}")
+        for key, found in EXAMPLES.items()
+        if (fitting := [example for example in found if where(key, example)])
+    ]
+
+
+def reads_body(key: Key, example: Example) -> bool:
+    """Whether a request's body is looked at; onOffice's GET has one, too."""
+    return (key[1] == "POST" and example.what != "out") or key[2].endswith("api.php")
+
+
+def is_json(key: Key, example: Example) -> bool:
+    """Whether the body is JSON."""
+    return reads_body(key, example) and example.what != "form"
+
+
+def _is_twin(key: Key) -> bool:
+    return key[2].startswith("/test/") or key[2].startswith("/live/businessWeb")
+
+
+def refused(server: Server, asked: Asked, requests: Iterator[Request]) -> tuple[list[str], list[str]]:
+    """Send them all: what is wrong with the answers, and what was served all the same. A refusal changes nothing."""
+    faults, served, start = [], [], server.counts()
+    for request in requests:
+        if asked.is_login:
+            server.made.world.clock.advance(seconds=61)  # as long as anybody has to wait after wrong guesses
+        before = None if asked.key[1] == "GET" else server.counts()
+        answer = server.send(request)
+        shown = f"{request.target[:200]} {dict(request.headers)} {(request.body or b'')[:300]!r}"
+        if fault := fault_in(request, answer):
+            faults.append(f"{fault} after {shown}")
+        elif is_served(request, answer):
+            served.append(f"{answer.status} {answer.body[:200]!r} after {shown}")
+        elif before is not None and server.counts() != before:
+            faults.append(f"changed something: {shown}")
+    if asked.key[1] == "GET" and not served and server.counts() != start:
+        faults.append("changed something")
+    return faults, served
+
+
