@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import psycopg
 import pytest
@@ -12,9 +11,9 @@ from filebook.backends.sql.connection import Unfit
 from filebook.backends.sql.postgres import PostgresCatalogue
 from filebook.backends.sql.postgres_connection import translated
 from filebook.core.businesses import Business
-from filebook.core.errors import Conflict, Invalid, Unavailable
+from filebook.core.errors import Conflict, Unavailable
 from filebook.core.ports.catalogue import Tables
-from tests.backends.catalogue_suite.made import a_business, a_change, a_folder, a_record, ref
+from tests.backends.catalogue_suite.made import a_business, a_change, a_folder, ref
 
 
 @pytest.fixture
@@ -179,16 +178,6 @@ def test_a_unit_that_goes_on_after_what_undid_it_is_not_acknowledged(
         catalogue.write(unit)
     with catalogue.read() as tables:
         assert tables.changes.last(business.number) == 0
-
-
-def test_text_that_postgresql_cannot_hold_is_invalid(catalogue: PostgresCatalogue, business: Business) -> None:
-    record = a_record(catalogue, business)
-    with pytest.raises(Invalid):
-        catalogue.write(lambda tables: tables.records.update(replace(record, label="a\0b")))
-    escaped = replace(record, fields={"note": "a\0b"})
-    catalogue.write(lambda tables: tables.records.update(escaped))
-    with catalogue.read() as tables:
-        assert tables.records.get(business.number, record.number) == escaped
 
 
 def test_only_places_for_values_are_translated() -> None:

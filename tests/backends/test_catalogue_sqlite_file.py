@@ -135,11 +135,3 @@ def test_a_catalogue_in_memory_is_its_own_and_leaves_nothing(tmp_path: Path, mon
     one.close()
     two.close()
     assert list(tmp_path.iterdir()) == []
-
-
-def test_a_snapshot_that_outlives_its_catalogue_can_still_be_read(path: Path) -> None:
-    catalogue = SqliteCatalogue(path)
-    business = a_business(catalogue)
-    with catalogue.read() as tables:
-        catalogue.close()
-        assert tables.businesses.all() == [business]

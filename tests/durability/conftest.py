@@ -2,8 +2,6 @@
 
 import pytest
 
-pytest.register_assert_rewrite("tests.durability.operations", "tests.durability.server", "tests.durability.doors")
-
 from tests.durability.doors import log_in
 from tests.durability.operations import CONTENT, VICTIM, accepted
 from tests.durability.server import serving

@@ -80,11 +80,11 @@ class Doors:
         return replace(self, demo=demo)
 
     def send_block(self, data: bytes) -> Answer:
-        """onOffice's first step: the bytes."""
+        """The first step at onOffice: the bytes."""
         return self._uploadfile({"data": base64.b64encode(data).decode()})
 
     def file_away(self, upload: str, *, name: str) -> Answer:
-        """onOffice's second step: the bytes become a file that hangs on the appointment."""
+        """The second step at onOffice: the bytes become a file that hangs on the appointment."""
         return self._uploadfile({"tmpUploadId": upload, "file": name, **self._on_appointment})
 
     def add_link(self, url: str, *, name: str) -> Answer:

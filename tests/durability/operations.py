@@ -1,4 +1,4 @@
-"""What a client does, cut into what went before, the one request that is struck, and what a careful client does next."""
+"""What clients do, cut in three: what goes before, the one request that is struck, what a careful client does next."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -95,7 +95,7 @@ def refused_in_the_doors_own_form(answer: Answer) -> bool:
 
 
 def error_of(answer: Answer) -> int:
-    """onOffice's number for what became of the action; 0 is success."""
+    """The number that onOffice gives for what became of the action; 0 is success."""
     return int(answer.json()["response"]["results"][0]["status"]["errorcode"])
 
 

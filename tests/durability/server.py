@@ -9,6 +9,7 @@ import ctypes
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,6 +20,8 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from filebook.app import cli
 
@@ -130,6 +133,16 @@ def fsck(data: Path, *, mount: Sequence[str] = ()) -> dict[str, Any]:
     assert process.exitcode in {0, 1}, text
     said: dict[str, Any] = json.loads(text)
     return said
+
+
+def require_mount(mount: Sequence[str], *, programs: Sequence[str] = ("mount", "unshare")) -> None:
+    """Skip a test where one of these programs is missing, or this cannot be mounted."""
+    missing = [program for program in programs if shutil.which(program) is None]
+    if missing:
+        pytest.skip(f"NOT PROVEN HERE: {' and '.join(missing)} would be needed")
+    tried = subprocess.run(["unshare", "--mount", *mount], capture_output=True, text=True, check=False)
+    if tried.returncode:
+        pytest.skip(f"NOT PROVEN HERE: {' '.join(mount)} is not possible: {tried.stderr.strip()}")
 
 
 def _forked(target: Callable[..., None], *arguments: object) -> ForkServerProcess:

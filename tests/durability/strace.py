@@ -94,7 +94,7 @@ def never_syncing(server: Server) -> Iterator[None]:
 
 @contextmanager
 def _attached(options: list[str]) -> Iterator[None]:
-    """strace at work, from when it holds its threads until it has let go of them."""
+    """Run strace, from when it holds its threads until it has let go of them."""
     strace = subprocess.Popen(["strace", *options], stderr=subprocess.PIPE, text=True)
     try:
         said = strace.stderr.readline() if strace.stderr else ""

@@ -1,6 +1,5 @@
-"""A disk that is full or broken: the client is told so in its own language, the old state stands, the server works on."""
+"""A full or broken disk: the client is told so in its own language, the old state stands, the server works on."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,8 @@ from tests.durability.operations import (
     planned,
     refused_in_the_doors_own_form,
 )
-from tests.durability.server import fsck, serving
-from tests.durability.strace import in_store, require_strace, struck, was_struck
+from tests.durability.server import fsck, require_mount, serving
+from tests.durability.strace import Point, in_store, require_strace, struck, was_struck
 from tests.durability.template import Template, made_like
 
 _HIDDEN = ("uvloop",)
@@ -26,7 +25,7 @@ _SMALL = ("mount", "-t", "tmpfs", "-o", "size=16m,mode=700", "none")
 @pytest.mark.slow
 @pytest.mark.parametrize("error", ["ENOSPC", "EIO"])
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda operation: operation.name)
-def test_a_system_call_that_fails_is_an_error_in_the_doors_form_and_leaves_the_old_state_and_a_working_server(
+def test_a_call_that_fails_is_refused_in_the_doors_form_and_leaves_the_old_state_and_a_working_server(
     operation: Operation, error: str, template: Template, tmp_path: Path
 ) -> None:
     require_strace()
@@ -40,6 +39,7 @@ def test_a_system_call_that_fails_is_an_error_in_the_doors_form_and_leaves_the_o
             with struck(server, point, f"error={error}", log):
                 answer = operation.act(doors, prepared)
             assert was_struck(log), point
+            assert accepted(answer) is _harmless(point), (point, answer)
             assert accepted(answer) or refused_in_the_doors_own_form(answer), (point, answer)
             assert doors.seen() == (plan.after if accepted(answer) else plan.before), (point, answer)
             # Had the server died now, nothing would be half done either.
@@ -52,11 +52,11 @@ def test_a_system_call_that_fails_is_an_error_in_the_doors_form_and_leaves_the_o
 def test_a_full_disk_refuses_uploads_shows_everything_and_takes_uploads_again_once_there_is_room(
     tmp_path: Path,
 ) -> None:
-    if os.geteuid() != 0:
-        pytest.skip("NOT PROVEN HERE: only root can mount a small file system and fill it")
     data = tmp_path / "data"
     data.mkdir()
-    with serving(data, mount=(*_SMALL, str(data))) as server:
+    small = (*_SMALL, str(data))
+    require_mount(small)
+    with serving(data, mount=small) as server:
         doors = log_in(server.demo)
         assert accepted(doors.upload(CONTENT, name="before.bin"))
         before = doors.seen()
@@ -72,6 +72,13 @@ def test_a_full_disk_refuses_uploads_shows_everything_and_takes_uploads_again_on
         assert accepted(doors.send_block(CONTENT))
         assert doors.uuid_of("refused.bin") is None
         assert doors.uuid_of("after.bin") is not None
+
+
+def _harmless(point: Point) -> bool:
+    """Whether a failure costs nothing: bytes that no row names any more stay until housekeeping removes them, and
+    SQLite, when it begins a log, syncs the folder but relies on syncing the log itself.
+    """
+    return point.call.startswith("unlink") or point.seen.endswith("/plan>) = 0")
 
 
 def _fill(filler: Path) -> None:

@@ -1,4 +1,4 @@
-"""A server that is killed at one of its system calls has lost nothing that it acknowledged, and shows nothing half done."""
+"""A server that is killed at any system call has lost nothing that it acknowledged and shows nothing half done."""
 
 from pathlib import Path
 from signal import SIGKILL

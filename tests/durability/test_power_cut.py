@@ -19,7 +19,7 @@ import pytest
 
 from tests.durability.doors import Doors, ServerGone, log_in
 from tests.durability.operations import accepted, upload_of
-from tests.durability.server import BUSY, Server, fsck, serving
+from tests.durability.server import BUSY, Server, fsck, require_mount, serving
 from tests.durability.strace import never_syncing, require_strace
 
 pytestmark = [pytest.mark.slow, pytest.mark.root]
@@ -108,17 +108,14 @@ def test_the_same_power_cut_loses_uploads_of_a_server_whose_syncs_do_nothing(tmp
 
 def _own_file_system(folder: Path) -> tuple[Path, Sequence[str]]:
     """A folder, and the command that mounts a new ext4 on it."""
-    if os.geteuid() != 0:
-        pytest.skip("NOT PROVEN HERE: only root can mount a file system and shut it down")
     image, place = folder / "image", folder / "data"
+    mount = ("mount", "-o", "loop", str(image), str(place))
+    require_mount(("true",), programs=("mount", "unshare", "losetup", "mkfs.ext4"))
     place.mkdir()
     with image.open("wb") as file:
         file.truncate(_IMAGE_BYTES)
     subprocess.run(["mkfs.ext4", "-q", "-F", str(image)], check=True)
-    mount = ("mount", "-o", "loop", str(image), str(place))
-    tried = subprocess.run(["unshare", "--mount", *mount], capture_output=True, text=True, check=False)
-    if tried.returncode:
-        pytest.skip(f"NOT PROVEN HERE: no loop mount is possible: {tried.stderr.strip()}")
+    require_mount(mount)
     _wait_until_unmounted(folder)
     return place, mount
 
@@ -146,5 +143,4 @@ def _lost(storm: Storm, doors: Doors, folder: Path, mount: Sequence[str]) -> lis
     with serving(folder, settings=BUSY, mount=mount) as server:
         seen = doors.at(server.demo).seen()
         found = dict(seen.everywhere)
-    print(len(storm.acknowledged), len(found))
     return [name for name, sha256 in storm.acknowledged.items() if (name, sha256) not in found]

@@ -156,11 +156,14 @@ class Neighbourhood:
         services.book.trash(maker, things.appointment)
         services.uploads.park(maker, things.upload, name="parked.txt")
 
-    def counts(self) -> list[object]:
-        """What no change leaves as it is: each business's change log, stored bytes and uploads, and the bytes."""
+    def rows(self) -> list[tuple[int, int, int]]:
+        """What no change of rows leaves as it is: each business's change log, stored bytes and open uploads."""
         with self.world.house.catalogue.read() as tables:
-            businesses = [_counts(tables, one.number) for one in tables.businesses.all()]
-        return [*businesses, sorted(blob.key for blob in self.world.house.blobs.blobs())]
+            return [_counts(tables, one.number) for one in self.businesses.values()]
+
+    def counts(self) -> list[object]:
+        """The same, and which bytes lie in the store."""
+        return [*self.rows(), sorted(blob.key for blob in self.world.house.blobs.blobs())]
 
     def state(self) -> list[object]:
         """The counts, and every file and folder there is."""

@@ -4,7 +4,7 @@ import http.client
 import json
 import logging
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,6 +16,7 @@ import structlog
 
 from filebook.app.server import application
 from filebook.core.ids import Door
+from filebook.services.checks import Finding
 from filebook.serving.logs import configure_logs
 from tests.dialects.onoffice.client import signed
 from tests.golden import Step
@@ -99,13 +100,27 @@ class Server:
                     connection.shutdown(socket.SHUT_WR)
             return answer_in(connection)
 
-    def counts(self) -> list[object]:
-        """What no change leaves as it is."""
-        return self.made.counts()
+    def rows(self) -> list[tuple[int, int, int]]:
+        """What no change of rows leaves as it is; that no bytes lie about without one, `disagreements` tells."""
+        return self.made.rows()
+
+    def disagreements(self) -> Sequence[Finding]:
+        """Bytes that no row names, rows without bytes, and wrong sums."""
+        return self.made.world.services.checks.fsck(read_bytes=False).findings
 
     def faults(self) -> list[bytes]:
         """The lines of the log that speak of a fault."""
         return [line for line in self.log.getvalue().splitlines() if any(fault in line for fault in FAULTS)]
+
+    def leaked(self) -> list[str]:
+        """Whose keys, passwords and tokens stand in the log."""
+        log = self.log.getvalue().decode("ascii")
+        found = []
+        for person in self.made.people.values():
+            keys = (person.onoffice.key, person.onoffice.secret, person.timetap_key.secret, person.password)
+            tokens = (person.timetap, person.telecomx, person.xelion, person.xelion_renewal)
+            found += [person.name for text in (*keys, *tokens) if text and text in log]
+        return found
 
     def request(self, key: Key, example: Example, *, person: Person, things: Things) -> Request:
         """An example as a request."""

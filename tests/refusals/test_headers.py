@@ -69,7 +69,7 @@ def test_headers_and_addresses_beyond_all_measure_are_refused(server: Server, as
         431: [{"x-bomb": "x" * 40_000}, {"cookie": "a=b; " * 8_000}, {"authorization": "Bearer " + "x" * 40_000}, many],
         414: [f"{path}?{'x' * 9_000}", path + "/" + "x" * 9_000],
     }
-    before = server.counts()
+    before = server.rows()
     for headers in too_much[431]:
         assert isinstance(headers, dict)
         request = replace(good, headers={**good.headers, **headers})
@@ -80,7 +80,7 @@ def test_headers_and_addresses_beyond_all_measure_are_refused(server: Server, as
         request = replace(good, target=target)
         answer = server.send(request)
         assert (answer.status, fault_in(request, answer)) == (414, "")
-    assert server.counts() == before
+    assert server.rows() == before
 
 
 def test_no_link_or_address_is_made_from_a_host_that_is_none(server: Server) -> None:

@@ -27,7 +27,7 @@ def _chunked(*chunks: bytes) -> bytes:
 
 @pytest.mark.parametrize("asked", WITH_BODY)
 def test_a_body_that_ends_too_early_is_kept_by_nobody(server: Server, asked: Asked) -> None:
-    good, before = asked.request(server), server.counts()
+    good, before = asked.request(server), server.rows()
     body = good.body or b"{}"
     for sent, told in (
         (_raw(good, body=body[: len(body) // 2], content_length=str(len(body))), "half"),
@@ -38,18 +38,18 @@ def test_a_body_that_ends_too_early_is_kept_by_nobody(server: Server, asked: Ask
     ):
         answer = server.exchange(sent, ends=True)
         assert answer.closed or answer.status >= 400, told
-    assert server.counts() == before
+    assert server.rows() == before
 
 
 @pytest.mark.parametrize("asked", WITH_BODY)
 def test_a_body_that_is_too_long_is_refused_as_soon_as_that_is_known(server: Server, asked: Asked) -> None:
-    good, before = asked.request(server), server.counts()
+    good, before = asked.request(server), server.rows()
     for length in (10**9, 10**18 - 1):
         _assert_too_large(good, server.exchange(_raw(good, body=b"", content_length=str(length)), ends=False))
     answer = _flooded(server, good)
     if not answer.closed:
         _assert_too_large(good, answer)
-    assert server.counts() == before
+    assert server.rows() == before
 
 
 def _assert_too_large(request: Request, answer: Answer) -> None:
@@ -71,13 +71,13 @@ def _flooded(server: Server, request: Request) -> Answer:
 
 @pytest.mark.parametrize("asked", WITH_BODY)
 def test_a_packed_body_is_not_unpacked(server: Server, asked: Asked) -> None:
-    good, before = asked.request(server), server.counts()
+    good, before = asked.request(server), server.rows()
     packed = gzip.compress(good.body or b"")
     for encoding in ("gzip", "GZIP", "deflate", "br", "zstd", "gzip, gzip", "identity, gzip", "compress", "x"):
         request = replace(good, body=packed, headers={**good.headers, "content-encoding": encoding})
         answer = server.send(request)
         assert (answer.status, fault_in(request, answer)) == (415, ""), encoding
-    assert server.counts() == before
+    assert server.rows() == before
 
 
 NO_HTTP = {
@@ -109,10 +109,10 @@ NO_HTTP = {
 
 @pytest.mark.parametrize("raw", NO_HTTP.values(), ids=NO_HTTP.keys())
 def test_what_is_no_http_is_refused_and_the_connection_closed(server: Server, raw: bytes) -> None:
-    before = server.counts()
+    before = server.rows()
     answer = server.exchange(raw, ends=True)  # returns only once the server has closed, too
     assert answer.closed or 400 <= answer.status < 500
-    assert server.counts() == before
+    assert server.rows() == before
 
 
 def test_after_all_that_good_requests_are_served(server: Server) -> None:

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 
 import msgspec
 
+from filebook.core.errors import Invalid
 from filebook.core.ids import Number, Ref, Uid
 from filebook.core.names import comparable
 
@@ -24,8 +26,9 @@ def to_micros(moment: datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=4096)
 def from_micros(value: int) -> datetime:
-    """The aware UTC time of so many microseconds since 1970."""
+    """The aware UTC time of so many microseconds since 1970. Remembered: a file and its version share instants."""
     return _EPOCH + timedelta(0, 0, value)
 
 
@@ -65,8 +68,11 @@ def words_from_json(text: str) -> dict[str, str]:
 
 
 def object_to_json(members: Mapping[str, object]) -> str:
-    """A JSON object, with the members in the order given."""
-    return msgspec.json.encode(dict(members)).decode() if members else "{}"
+    """A JSON object, with the members in the order given. Raises: Invalid("fields") for lone surrogates."""
+    try:
+        return msgspec.json.encode(dict(members)).decode() if members else "{}"
+    except UnicodeEncodeError:
+        raise Invalid("fields", "characters") from None
 
 
 def ref_or_none(number: Number | None, uid: Uid | None) -> Ref | None:

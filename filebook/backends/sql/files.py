@@ -118,7 +118,7 @@ class SqlFiles:
         self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, after: ListingMark | None, limit: int
     ) -> list[File]:
         condition, params = listed("f", "folder", sight=sight, where=where, after=after)
-        hanging, on_targets, target_params = _attached(where.targets)
+        hanging, on_targets, target_params = _on_each(where.targets)
         rows = self._connection.rows(
             f"""
             SELECT {FILE_COLUMNS} FROM {hanging} files f {_BUSINESS} {_VERSION}
@@ -174,17 +174,17 @@ class SqlFiles:
         return None if row is None else file_from(row)
 
 
-def _attached(targets: Sequence[Number]) -> tuple[str, str, dict[str, Value]]:
+def _on_each(targets: Sequence[Number]) -> tuple[str, str, dict[str, Value]]:
     """What stands before `files f` in a FROM, and the condition, so that files on each target are left.
 
     CROSS JOIN keeps SQLite from going through all files of the business in search of those few.
     """
-    tables: list[str] = []
-    conditions: list[str] = []
-    params: dict[str, Value] = {}
-    for index, target in enumerate(dict.fromkeys(targets)):
-        tables.append(f"attachments a{index} CROSS JOIN")
-        conditions.append(f"AND a{index}.business = :business AND a{index}.target = :target{index}")
-        conditions.append(f"AND a{index}.file = a0.file" if index else "AND f.number = a0.file")
-        params[f"target{index}"] = target
-    return " ".join(tables), " ".join(conditions), params
+    if not targets:
+        return "", "", {}
+    on_the_first = "AND a.business = :business AND a.target = :target0 AND f.number = a.file"
+    on_another = (
+        "AND EXISTS (SELECT 1 FROM attachments o WHERE o.business = :business AND o.file = f.number AND o.target = {})"
+    )
+    places: dict[str, Value] = {f"target{index}": target for index, target in enumerate(targets)}
+    conditions = [on_the_first, *(on_another.format(f":{place}") for place in list(places)[1:])]
+    return "attachments a CROSS JOIN", " ".join(conditions), places

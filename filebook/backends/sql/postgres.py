@@ -67,7 +67,7 @@ class PostgresCatalogue:
     @contextmanager
     def read(self) -> Iterator[Tables]:
         """As the port says. Snapshots may be nested; each is as of its own first query."""
-        with self._running.one(), ExitStack() as stack:
+        with ExitStack() as stack:
             connection = self._begun(stack)
             yield SqlTables(connection)
             connection.end()
@@ -81,7 +81,7 @@ class PostgresCatalogue:
             tables.businesses.get(BusinessNumber(0))
 
     def close(self) -> None:
-        """Harmless a second time."""
+        """Harmless a second time. A snapshot still open is let go when its user is done with it."""
         self._running.finish()
         self._pool.close()
 
@@ -124,7 +124,7 @@ class PostgresCatalogue:
 
 
 class _Running:
-    """Counts the units and snapshots under way, so that closing can wait for them."""
+    """Counts the units under way, so that closing can wait for them."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()

@@ -11,6 +11,7 @@ from psycopg.pq import TransactionStatus
 from filebook.backends.sql.connection import NO_PARAMS, Params, Row
 from filebook.core.errors import Conflict, Invalid, NoSpace, Unavailable
 
+_FAILED = (psycopg.Error, UnicodeEncodeError)
 _PLACE = re.compile(r"(?<![:\w]):([a-z_]\w*)")
 
 
@@ -31,19 +32,19 @@ class PostgresConnection:
     def rows(self, sql: str, params: Params = NO_PARAMS) -> list[Row]:
         try:
             return self._cursor.execute(translated(sql), params).fetchall()
-        except psycopg.Error as error:
+        except _FAILED as error:
             raise self._translated(error) from error
 
     def row(self, sql: str, params: Params = NO_PARAMS) -> Row | None:
         try:
             return self._cursor.execute(translated(sql), params).fetchone()
-        except psycopg.Error as error:
+        except _FAILED as error:
             raise self._translated(error) from error
 
     def execute(self, sql: str, params: Params = NO_PARAMS) -> int:
         try:
             return self._cursor.execute(translated(sql), params).rowcount
-        except psycopg.Error as error:
+        except _FAILED as error:
             raise self._translated(error) from error
 
     def begin(self, mode: str) -> None:
@@ -86,7 +87,7 @@ class PostgresConnection:
         with suppress(psycopg.Error):  # a connection that cannot even do this is not used again
             self._connection.rollback()
 
-    def _translated(self, error: psycopg.Error) -> Exception:
+    def _translated(self, error: psycopg.Error | UnicodeEncodeError) -> Exception:
         """The port's error for the driver's; the driver's own where our statement is wrong."""
         match error:
             case errors.SerializationFailure() | errors.DeadlockDetected():
@@ -99,7 +100,9 @@ class PostgresConnection:
                 return Conflict("reference")
             case psycopg.IntegrityError():
                 return Conflict(error.diag.table_name or "row")
-            case psycopg.DataError():
+            case errors.NumericValueOutOfRange():
+                return Invalid("number", "range")
+            case psycopg.DataError() | UnicodeEncodeError():
                 return Invalid("text", "characters")
             case psycopg.OperationalError() | psycopg.InterfaceError() | errors.ReadOnlySqlTransaction():
                 return Rerun() if self._connection.closed and not self._read_only else Unavailable()

@@ -8,7 +8,7 @@ from pathlib import Path
 import apsw
 
 from filebook.backends.sql.connection import NO_PARAMS, Params, Row, Unfit
-from filebook.core.errors import Conflict, FilebookError, NoSpace, Unavailable
+from filebook.core.errors import Conflict, FilebookError, Invalid, NoSpace, Unavailable
 
 BUSY_TIMEOUT_SECONDS = 10
 """How long to wait for another process that writes."""
@@ -23,6 +23,7 @@ _WAL_SIZE_LIMIT_BYTES = 64 * 1024**2
 _WAL_ATTEMPT_SECONDS = 0.02
 _WAL_ATTEMPTS = round(BUSY_TIMEOUT_SECONDS / _WAL_ATTEMPT_SECONDS)
 _OUT_OF_SPACE = {errno.ENOSPC, errno.EDQUOT}
+_FAILED = (apsw.Error, UnicodeEncodeError, OverflowError)
 _STORE_FAILED = (
     apsw.BusyError,
     apsw.LockedError,
@@ -73,20 +74,22 @@ class SqliteConnection:
     def rows(self, sql: str, params: Params = NO_PARAMS) -> list[Row]:
         try:
             return self._cursor.execute(sql, params).fetchall()
-        except apsw.Error as error:
+        except _FAILED as error:
             raise self._translated(error) from error
 
     def row(self, sql: str, params: Params = NO_PARAMS) -> Row | None:
         try:
             found = self._cursor.execute(sql, params).fetchall()
-        except apsw.Error as error:
+        except _FAILED as error:
             raise self._translated(error) from error
         return found[0] if found else None
 
     def execute(self, sql: str, params: Params = NO_PARAMS) -> int:
+        if any(isinstance(value, str) and "\0" in value for value in params.values()):
+            raise Invalid("text", "characters")  # as on PostgreSQL, so that rows can move there
         try:
             self._cursor.execute(sql, params)
-        except apsw.Error as error:
+        except _FAILED as error:
             raise self._translated(error) from error
         return self._connection.changes()
 
@@ -122,8 +125,12 @@ class SqliteConnection:
                 time.sleep(_WAL_ATTEMPT_SECONDS)
         raise Unavailable
 
-    def _translated(self, error: apsw.Error) -> Exception:
+    def _translated(self, error: apsw.Error | UnicodeEncodeError | OverflowError) -> Exception:
         """The port's error for the driver's; the driver's own where our statement is wrong."""
+        if isinstance(error, UnicodeEncodeError):
+            return Invalid("text", "characters")
+        if isinstance(error, OverflowError):
+            return Invalid("number", "range")
         if isinstance(error, apsw.ReadOnlyError) and self._read_only:
             return RuntimeError("A snapshot is for reading.")
         if isinstance(error, apsw.FullError):

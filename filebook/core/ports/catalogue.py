@@ -5,7 +5,8 @@ Duties of every implementation, proven by `tests/backends/catalogue_suite/`:
 * `write` returns after the unit's rows survive a power cut, or raises and leaves none of them.
 * A unit may be run again from its beginning, so it does no I/O but through its `Tables`.
 * `read` gives one unchanging snapshot; writing through it fails.
-* Driver errors surface as `Unavailable`, `NoSpace` or `Conflict`, never as themselves.
+* Driver errors surface as `Unavailable`, `NoSpace` or `Conflict`, or `Invalid` for what no column can hold
+  (NUL, lone surrogates, numbers beyond 64 bits), never as themselves.
 """
 
 from collections.abc import Callable

@@ -55,6 +55,8 @@ def _take_block(asked: Asked, said: wire.UploadFileParameters) -> wire.Uploaded:
         kept = arrival.give(lambda receiver: uploads.keep(actor, receiver, name=block.name, carried=carried))
     else:
         upload = uploads.get(actor, block.upload)
+        if not upload.carried and arrival.leftover.startswith("="):
+            raise Invalid("data")  # the end of a group that has no beginning
         carried = arrival.realign(upload.carried) if upload.carried else arrival.leftover
         kept = arrival.give(
             lambda receiver: uploads.append(

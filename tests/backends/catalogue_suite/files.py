@@ -181,6 +181,7 @@ class FileSuite:
         on_both = ListingFilter(targets=(one.number, two.number, one.number))
         assert list_files(catalogue, business, on_both) == [both]
         assert list_files(catalogue, business, ListingFilter(targets=(Number(77),))) == []
+        assert list_files(catalogue, business, ListingFilter(targets=(one.number,) * 99)) == as_listed([both, only_one])
 
     def test_files_are_listed_a_page_at_a_time(self, catalogue: Catalogue, business: Business) -> None:
         folder = a_folder(catalogue, business)

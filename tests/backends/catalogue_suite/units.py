@@ -4,13 +4,15 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
 from filebook.core.businesses import Business
-from filebook.core.errors import Conflict, Unavailable
+from filebook.core.errors import Conflict, Invalid, Unavailable
 from filebook.core.ids import Kind, Number, Ref
 from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.records import Record
 from tests.backends.catalogue_suite.made import ANNA, a_business, a_change, a_record, an_upload, at
 
 
@@ -234,8 +236,36 @@ class UnitSuite:
         with pytest.raises(Unavailable):
             catalogue.check()
 
+    def test_a_snapshot_that_outlives_its_catalogue_can_still_be_read(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
+        with catalogue.read() as tables:
+            catalogue.close()
+            assert tables.businesses.all() == [business]
+
+    def test_what_cannot_be_stored_is_invalid(self, catalogue: Catalogue, business: Business) -> None:
+        record = a_record(catalogue, business)
+        for odd in (
+            replace(record, label="a\0b"),
+            replace(record, label="a\ud800"),
+            replace(record, fields={"note": "a\ud800"}),
+        ):
+            with pytest.raises(Invalid):
+                update(catalogue, odd)
+        with catalogue.read() as tables, pytest.raises(Invalid):
+            tables.records.get(business.number, Number(2**63))
+        escaped = replace(record, fields={"note": "a\0b"})
+        update(catalogue, escaped)
+        with catalogue.read() as tables:
+            assert tables.records.get(business.number, record.number) == escaped
+
     def test_an_open_catalogue_passes_its_check(self, catalogue: Catalogue) -> None:
         catalogue.check()
+
+
+def update(catalogue: Catalogue, record: Record) -> None:
+    """Write the record as given."""
+    catalogue.write(lambda tables: tables.records.update(record))
 
 
 def read_and_fail(catalogue: Catalogue, business: Business) -> None:

@@ -1,0 +1,371 @@
+"""No secret that passes through a real server ever stands in its log, in a refusal, or readable in its database.
+
+The main job is played as its script plays it, its traffic recorded; then every login, signature, token and link is
+shown once more in forms that are refused. Whatever of that was secret is looked for in every byte of the log.
+"""
+
+import base64
+import hashlib
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.request import Request, urlopen
+
+import pytest
+
+from filebook.app.keys import KEYS_FILE, load_keys
+from filebook.core.ids import BusinessNumber, Number
+from filebook.core.links import Link, sign
+from scripts import play_main_job
+
+STARTUP_SECONDS = 60
+SECRET_MEMBERS = {
+    "token",
+    "hmac",
+    "data",
+    "sessionToken",
+    "authentication",
+    "renewalToken",
+    "password",
+    "secret",
+    "private_key",
+    "tmpUploadId",
+}
+"""Members of JSON, wherever they stand, that nobody but the two sides may know."""
+SECRET_QUERIES = {"token", "sessionToken", "signature", "params", "password"}
+PIECE = 20
+"""So many characters of a secret, from either end, are enough to count as told."""
+
+
+@dataclass(slots=True)
+class Traffic:
+    """What passed between clients and the server, and what of it is secret."""
+
+    secrets: dict[str, str] = field(default_factory=dict)
+    """Text → what it was first."""
+    kinds: set[str] = field(default_factory=set)
+    """What was seen of them."""
+    refusals: list[tuple[str, int, bytes]] = field(default_factory=list)
+
+    def open(self, request: Request | str) -> Any:
+        """As `urlopen`, but remembers what is secret."""
+        asked = Request(request) if isinstance(request, str) else request
+        self.note_request(asked)
+        try:
+            with urlopen(asked) as answer:
+                body = answer.read()
+                self.note_json("answer", body)
+                return _Read(body)
+        except HTTPError as refusal:
+            with refusal:
+                self.refusals.append((asked.full_url, refusal.code, refusal.read()))
+            raise
+
+    def try_open(self, request: Request | str) -> tuple[int, bytes]:
+        """The status and body of what may be refused."""
+        try:
+            answer: _Read = self.open(request)
+        except HTTPError as refusal:
+            return refusal.code, self.refusals[-1][2]
+        return 200, answer.read()
+
+    def note_request(self, request: Request) -> None:
+        query = parse_qsl(urlsplit(request.full_url).query)
+        for name, value in query:
+            if name in SECRET_QUERIES:
+                self.note(f"query {name}", value)
+                self.note(f"query {name}", quote(value))
+        authorization = request.get_header("Authorization", "")
+        self.note("authorization", authorization.rpartition(" ")[2])
+        self.note("cookie", request.get_header("Cookie", "").rpartition("=")[2])
+        if isinstance(request.data, bytes):
+            self.note_json("request", request.data)
+
+    def note_json(self, what: str, body: bytes) -> None:
+        try:
+            self._note_members(what, json.loads(body))
+        except ValueError:
+            return  # bytes of a file
+
+    def note(self, what: str, text: str) -> None:
+        if text:
+            self.secrets.setdefault(text, what)
+            self.kinds.add(what)
+
+    def _note_members(self, what: str, value: Any) -> None:
+        if isinstance(value, list):
+            for member in value:
+                self._note_members(what, member)
+        elif isinstance(value, dict):
+            for name, member in value.items():
+                if name in SECRET_MEMBERS and isinstance(member, str):
+                    self.note(f"{what} {name}", member)
+                if name == "url" and isinstance(member, str):
+                    for key, text in parse_qsl(urlsplit(member).query):
+                        self.note(f"link {key}", text)
+                self._note_members(what, member)
+
+
+class _Read:
+    """An answer that was read already."""
+
+    def __init__(self, body: bytes) -> None:
+        self._body = body
+
+    def __enter__(self) -> "_Read":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        return None
+
+    def read(self, _: int = -1) -> bytes:
+        body, self._body = self._body, b""
+        return body
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A demo server: its contract, its data folder and its log."""
+
+    contract: Mapping[str, Any]
+    data: Path
+    log: Path
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """The demo, as a process of its own on a free port, with its access log on."""
+    folder = tmp_path_factory.mktemp("canary")
+    told, log = folder / "demo.json", folder / "log"
+    command = [Path(sys.executable).with_name("filebook"), "demo", "--data", folder / "data", "--port", "0"]
+    environment = {**os.environ, "FILEBOOK_ACCESS_LOG": "true", "FILEBOOK_PASSWORD_MEMORY_KIB": "1024"}
+    with log.open("wb") as errors:
+        server = subprocess.Popen(
+            [*command, "--json", told], env=environment, stdout=subprocess.DEVNULL, stderr=errors
+        )
+        try:
+            deadline = time.monotonic() + STARTUP_SECONDS
+            while not told.exists():
+                assert server.poll() is None, log.read_text()
+                assert time.monotonic() < deadline, "the demo did not start"
+                time.sleep(0.05)
+            yield Running(json.loads(told.read_text()), folder / "data", log)
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(STARTUP_SECONDS)
+
+
+@pytest.fixture(scope="module")
+def traffic(running: Running) -> Traffic:
+    """Everything that was sent and came back: the main job, then what is refused."""
+    seen = Traffic()
+    seen.note("file content", play_main_job.DOCUMENT.decode().partition("\n")[0][-PIECE:])
+    contract = running.contract
+    seen.note_json("contract", json.dumps(contract).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(play_main_job, "urlopen", seen.open)
+        play_main_job.play(dict(contract), say=lambda line: None)
+    assert seen.refusals == []
+    for request in (*_onoffice(contract), *_timetap(contract), *_telecomx(contract), *_xelion(contract)):
+        seen.try_open(request)
+    for link in _links(running):
+        status, page = seen.try_open(link)
+        assert status in {403, 404}, page
+    return seen
+
+
+def _canary() -> str:
+    return "canary" + secrets.token_hex(16)
+
+
+def _json(url: str, body: object, **headers: str) -> Request:
+    named = {"Content-Type": "application/json", **headers}
+    return Request(url, data=json.dumps(body).encode(), headers=named, method="POST")
+
+
+def _onoffice(contract: Mapping[str, Any]) -> Iterator[Request]:
+    """Unknown token, wrong HMAC, stale time, bytes that are no base64, JSON that breaks off."""
+    url, token = contract["onoffice"]["url"] + "/api/stable/api.php", contract["onoffice"]["token"]
+    encoded = base64.b64encode(_canary().encode()).decode()
+    action = {
+        "actionid": play_main_job.ACTION + "do",
+        "resourceid": "",
+        "resourcetype": "uploadfile",
+        "identifier": "",
+        "timestamp": int(time.time()),
+        "hmac": _canary(),
+        "hmac_version": 2,
+        "parameters": {"data": encoded},
+    }
+    yield _json(url, {"token": _canary(), "request": {"actions": [action]}})
+    yield _json(url, {"token": token, "request": {"actions": [action]}})
+    yield _json(url, {"token": token, "request": {"actions": [{**action, "hmac_version": None}]}})
+    yield _json(url, {"token": token, "request": {"actions": [{**action, "timestamp": 1}]}})
+    yield _json(url, {"token": token, "request": {"actions": [{**action, "parameters": {"data": "#" + _canary()}}]}})
+    whole = json.dumps({"token": token, "request": {"actions": [action]}}).encode()
+    yield Request(url, data=whole[:-3], headers={"Content-Type": "application/json"}, method="POST")
+    yield Request(url + "?token=" + _canary(), data=b"\xff" + whole, method="POST")
+
+
+def _timetap(contract: Mapping[str, Any]) -> Iterator[Request]:
+    """Wrong signature, unknown tokens in every place that takes one, and the private key in place of a token."""
+    url, key = contract["timetap"]["url"], contract["timetap"]["api_key"]
+    yield Request(f"{url}/live/sessionToken?apiKey={key}&timestamp=1&signature={_canary()}")
+    yield Request(f"{url}/live/files?sessionToken={_canary()}")
+    yield Request(f"{url}/live/files", headers={"Authorization": f"Bearer {contract['timetap']['private_key']}"})
+    yield Request(f"{url}/tt-client-private/1/2/3?sessionToken={_canary()}")
+    upload = {"businessId": key, "uploadedFileName": "a", "userName": "a", "file": "aGk=", "sessionToken": _canary()}
+    yield _json(f"{url}/businessWeb/fileUploadS3.do", upload)
+    yield _json(f"{url}/live/files", {"fileName": "a"}, Authorization=f"Bearer {_canary()}")
+
+
+def _telecomx(contract: Mapping[str, Any]) -> Iterator[Request]:
+    """Wrong passwords in body and query, unknown tokens in header, cookie and query, and good ones where they fit."""
+    url, user = contract["telecomx"]["url"], contract["telecomx"]["users"]["owner"]
+    name = user["username"]
+    yield _json(f"{url}/auth/login", {"username": name, "password": _canary()})
+    yield Request(f"{url}/auth/login?username={name}&password={_canary()}")
+    yield Request(f"{url}/auth/login?username={name}&password={quote(user['password'])}&cookie=true")
+    yield Request(f"{url}/ping", headers={"Authorization": f"Bearer {_canary()}"})
+    yield Request(f"{url}/ping", headers={"Cookie": f"token={_canary()}"})
+    yield Request(f"{url}/ping?token={_canary()}")
+    yield Request(f"{url}/auth/validateToken?simple=true&token={_canary()}")
+    yield Request(f"{url}/files/{'f' * 24}/a.txt?token={_canary()}")
+    yield Request(f"{url}/no/such/path?token={_canary()}")
+    yield Request(f"{url}/ping", headers={"Authorization": "Bearer " + _canary() * 1000})
+
+
+def _xelion(contract: Mapping[str, Any]) -> Iterator[Request]:
+    """Wrong passwords, unknown tokens, wrong renewals."""
+    xelion = contract["xelion"]
+    base = f"{xelion['url']}/api/v1/{xelion['tenant']}"
+    login = {"userName": xelion["user"], "password": xelion["password"], "userSpace": "canary"}
+    yield _json(f"{base}/me/login", {**login, "password": _canary()})
+    yield _json(f"{base}/me/login", {**login, "userSpace": "x" * 300})
+    yield Request(f"{base}/appointments/1", headers={"Authorization": f"xelion {_canary()}"})
+    yield Request(f"{base}/appointments/1", headers={"Authorization": _canary()})
+    yield _json(f"{base}/me/renew", _canary(), Authorization=f"xelion {_canary()}")
+    with urlopen(_json(f"{base}/me/login", login)) as answer:
+        opened = json.load(answer)
+    session = {"Authorization": f"xelion {opened['authentication']}"}
+    yield _json(f"{base}/me/renew", _canary(), **session)
+    yield _json(f"{base}/me/renew", xelion["password"] + "x", **session)
+    yield _json(f"{base}/me/renew", opened["renewalToken"], **session)
+
+
+def _links(running: Running) -> Iterator[str]:
+    """An expired link that was sound once, one to nothing, and altered ones."""
+    keys = load_keys(running.data / KEYS_FILE).links
+    url = running.contract["onoffice"]["url"] + "/smart/app/smart/AppAnonymousFileDownload.php?params="
+    business = BusinessNumber(int(running.contract["timetap"]["api_key"]))
+    for offset in (timedelta(hours=-1), timedelta(hours=1)):
+        token = sign(Link(business, Number(2**31 - 1), 1, datetime.now(UTC) + offset), keys)
+        yield url + token
+        yield url + token[:-1]
+        yield url + token.swapcase()
+    yield url + _canary()
+
+
+def _told(traffic: Traffic, text: bytes) -> dict[str, str]:
+    """The secrets that stand in a text, as a whole or by a piece of either end."""
+    found = {}
+    for secret, what in traffic.secrets.items():
+        pieces = {secret, secret[:PIECE], secret[-PIECE:]} if len(secret) >= PIECE else {secret}
+        if any(piece.encode() in text for piece in pieces):
+            found[secret] = what
+    return found
+
+
+def test_everything_that_should_be_looked_for_was_seen(traffic: Traffic) -> None:
+    assert traffic.kinds >= {
+        "file content",
+        "contract secret",
+        "contract private_key",
+        "contract password",
+        "request token",
+        "request hmac",
+        "request data",
+        "request tmpUploadId",
+        "answer tmpUploadId",
+        "answer sessionToken",
+        "answer token",
+        "answer authentication",
+        "answer renewalToken",
+        "authorization",
+        "cookie",
+        "link params",
+        "query params",
+        "query password",
+        "query sessionToken",
+        "query signature",
+        "query token",
+    }
+    assert len(traffic.refusals) >= 20
+
+
+def test_no_secret_stands_in_the_log_though_every_request_does(running: Running, traffic: Traffic) -> None:
+    log = running.log.read_bytes()
+    assert _told(traffic, log) == {}
+    lines = [json.loads(line) for line in log.splitlines()]
+    finished = [line for line in lines if line["event"] == "request.finished"]
+    assert len(finished) > len(traffic.refusals) + 20
+    assert {line["door"] for line in finished} >= {"onoffice", "timetap", "telecomx", "xelion"}
+    assert [line for line in lines if line["level"] not in {"info"}] == []
+
+
+def test_no_refusal_tells_a_secret(traffic: Traffic) -> None:
+    for url, status, body in traffic.refusals:
+        assert _told(traffic, body) == {}, (urlsplit(url).path, status, body)
+
+
+def test_no_key_password_or_token_can_be_read_in_the_database(running: Running, traffic: Traffic) -> None:
+    stored = b"".join(path.read_bytes() for path in running.data.glob("filebook.db*"))
+    assert stored
+    known_there = {"request token", "contract token", "request tmpUploadId", "answer tmpUploadId"}
+    told = {secret: what for secret, what in _told(traffic, stored).items() if what not in known_there}
+    assert told == {}
+    key = running.contract["timetap"]
+    signature = hashlib.md5((key["api_key"] + key["private_key"]).encode(), usedforsecurity=False).hexdigest()
+    assert signature.encode() not in stored
+
+
+def test_an_answer_that_breaks_off_is_logged_with_its_cause_and_without_a_secret(
+    running: Running, traffic: Traffic
+) -> None:
+    """A stored file loses its end while the server runs; it is asked for with a token in the address."""
+    timetap, marker = running.contract["timetap"], _canary()
+    token = play_main_job.timetap_token(dict(running.contract))
+    traffic.note("session token", token)
+    content = (marker * (3 * 2**20 // len(marker))).encode()
+    traffic.note("file content", marker)
+    body = {
+        "businessId": timetap["api_key"],
+        "uploadedFileName": "long.txt",
+        "userName": "Somebody",
+        "file": base64.b64encode(content).decode(),
+    }
+    upload = _json(f"{timetap['url']}/businessWeb/fileUploadS3.do", body, Authorization=f"Bearer {token}")
+    uuid = json.loads(traffic.open(upload).read())["fileLibraryUUID"]
+    longest = max((path for path in (running.data / "blobs").rglob("*") if path.is_file()), key=_size)
+    assert _size(longest) == len(content)
+    os.truncate(longest, 2**20)
+    with pytest.raises(Exception, match="IncompleteRead|closed|reset"):  # noqa: B017, PT012 - a broken-off answer, whatever its name
+        urlopen(f"{timetap['url']}/live/files/{uuid}/content?sessionToken={token}").read()
+    log = running.log.read_bytes()
+    assert b"answer.broken_off" in log
+    assert _told(traffic, log) == {}
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size

@@ -1,0 +1,108 @@
+"""JSON that is none, and JSON that says what cannot be meant: refused in the door's own words, nothing stored."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from filebook.core.ids import Door
+from tests.refusals.asked import Asked, examples, is_json, refused, routes
+from tests.refusals.forms import is_refused
+from tests.refusals.hostile import DOCUMENTS, JSON_VALUES
+from tests.refusals.server import Answer, Request, Server
+
+MARK = "@the value that is replaced@"
+Path = tuple[str | int, ...]
+ENVELOPE = {"token", "request", "actions", "actionid", "resourceid", "resourcetype", "identifier", "timestamp", "hmac"}
+"""What is alike in all of onOffice's actions, and so is altered in one example only."""
+
+
+@pytest.mark.parametrize("asked", routes(where=is_json))
+def test_what_is_no_json_object_is_refused_with_the_number_for_it(server: Server, asked: Asked) -> None:
+    good = asked.request(server)
+    before = server.rows()
+    for document in DOCUMENTS:
+        server.made.world.clock.advance(seconds=61)
+        request = replace(good, body=document)
+        answer = server.send(request)
+        assert is_refused(request, answer), (document[:100], answer)
+        assert _says_unreadable(asked.key[0], answer), (document[:100], answer)
+    assert server.rows() == before
+
+
+def _says_unreadable(door: Door, answer: Answer) -> bool:
+    """In the words of the door; an object without what is needed lacks something."""
+    body = answer.text
+    if door is Door.ONOFFICE:
+        return json.loads(body)["status"]["errorcode"] in {4, 5, 6, 7, 8, 9, 13}
+    if door is Door.TIMETAP:
+        return answer.status == 400
+    if door is Door.TELECOMX:
+        return (answer.status, json.loads(body)["code"]) in {(400, "bad_request"), (401, "credentials_invalid")}
+    return answer.status in {400, 401} and json.loads(body)["errorCode"] in {10002, 10004, 10200, 10202}
+
+
+@pytest.mark.parametrize("asked", examples(where=is_json))
+def test_no_value_of_any_member_is_a_fault(server: Server, asked: Asked) -> None:
+    """Many are meant: a text where a number is documented, an unknown flag. What is refused leaves nothing behind."""
+    step = asked.step(server)
+    good = asked.request(server)
+    paths = [path for path in _paths(step["json"]) if not _is_known_already(asked, path)]
+    assert paths
+
+    def altered() -> Iterator[Request]:
+        for path in paths:
+            text = json.dumps(_with(step["json"], path, MARK))
+            for value in JSON_VALUES:
+                raw = text.replace(json.dumps(MARK), value).encode("utf-8", "surrogatepass")
+                yield replace(good, body=raw)
+
+    faults, _ = refused(server, asked, altered())
+    assert faults == []
+
+
+@pytest.mark.parametrize("asked", examples(where=is_json))
+def test_a_member_that_stands_twice_is_refused(server: Server, asked: Asked) -> None:
+    step, before = asked.step(server), server.rows()
+    good = asked.request(server)
+    for path in _paths(step["json"]):
+        if not isinstance(path[-1:][0] if path else 0, str):
+            continue
+        server.made.world.clock.advance(seconds=61)
+        name, value = json.dumps(path[-1]), json.dumps(_at(step["json"], path))
+        once = json.dumps(_with(step["json"], path, MARK))
+        twice = once.replace(json.dumps(MARK), f"{value}, {name}: {value}").encode()
+        request = replace(good, body=twice)
+        assert is_refused(request, server.send(request)), path
+    assert server.rows() == before
+
+
+def _is_known_already(asked: Asked, path: Path) -> bool:
+    if asked.key[0] is not Door.ONOFFICE or asked.example.what.endswith("first block"):
+        return False
+    return not path or path[-1] in ENVELOPE or path[-1] in {"hmac_version", "parameters", 0}
+
+
+def _paths(value: Any, path: Path = ()) -> Iterator[Path]:
+    """Every place in a document, from the outside in."""
+    yield path
+    members: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, member in members:
+        yield from _paths(member, (*path, name))
+
+
+def _at(value: Any, path: Path) -> Any:
+    for name in path:
+        value = value[name]
+    return value
+
+
+def _with(value: Any, path: Path, new: Any) -> Any:
+    """The document with another value at a place."""
+    if not path:
+        return new
+    changed = value.copy()
+    changed[path[0]] = _with(value[path[0]], path[1:], new)
+    return changed
