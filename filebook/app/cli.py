@@ -9,6 +9,7 @@ import sys
 from cyclopts import App, CycloptsError
 from rich.console import Console
 
+from filebook.backends.sql.connection import Unfit
 from filebook.core.errors import FilebookError, Invalid, Missing, NoSpace, Unavailable
 
 COMMANDS = {
@@ -55,6 +56,9 @@ def run(tokens: list[str]) -> int:
         reason = getattr(error, "reason", "missing")
         errors.print(f"filebook: {error.field}: {reason}", markup=False)
         return NOT_UNDERSTOOD
+    except Unfit as error:
+        errors.print(f"filebook: {error}", markup=False)
+        return STORE_UNREACHABLE
     except (Unavailable, NoSpace) as error:
         errors.print(f"filebook: the store cannot be used just now ({type(error).__name__})", markup=False)
         return STORE_UNREACHABLE

@@ -52,6 +52,12 @@ class Business:
         return self.settings.get(name, default)
 
 
+def viewers_may_edit(profiles: Mapping[str, str], settings: Mapping[str, object], *, door: Door) -> bool:
+    """Whether a business lets its viewers write at a door: its setting, else whether its profile there is strict."""
+    strict = profiles.get(door.value) == Profile.STRICT.value
+    return bool(settings.get("viewers_may_edit", strict))
+
+
 @dataclass(frozen=True, slots=True)
 class User:
     """A person or program that may log in; `staff` is the staff record that is this user."""

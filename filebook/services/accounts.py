@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from filebook.core.access import Actor, Role
 from filebook.core.appointments import Calendar
-from filebook.core.businesses import Business, Profile, User
+from filebook.core.businesses import Business, Profile, User, viewers_may_edit
 from filebook.core.changes import Change, Verb
 from filebook.core.errors import Invalid, Missing, NotFound
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, new_uid
@@ -21,9 +21,8 @@ NOBODY = Number(0)
 
 def actor_of(user: User, business: Business, *, door: Door) -> Actor:
     """The user as a caller at a door."""
-    strict = business.profile(door) is Profile.STRICT
-    viewers_may_edit = bool(business.setting("viewers_may_edit", default=strict))
-    return Actor(user.business, user.number, user.user_name, user.role, door, user.staff, viewers_may_edit)
+    may_edit = viewers_may_edit(business.profiles, business.settings, door=door)
+    return Actor(user.business, user.number, user.user_name, user.role, door, user.staff, may_edit)
 
 
 class Accounts:

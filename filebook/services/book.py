@@ -12,7 +12,7 @@ from filebook.core.changes import Verb
 from filebook.core.errors import AccessDenied, Invalid, NotFound
 from filebook.core.ids import Kind, Number, Ref
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.core.recurrence import Rule, first_match, is_plain, occurrence_days
+from filebook.core.recurrence import OCCURRENCE_LIMIT, Rule, first_match, is_plain, occurrence_days
 from filebook.services.changelog import note
 
 
@@ -146,7 +146,7 @@ class Book:
             raise AccessDenied(Action.READ.value)
         with self._catalogue.read() as tables:
             candidates = tables.appointments.overlapping(
-                actor.business, starts=starts, ends=ends, participant=participant, limit=limit
+                actor.business, starts=starts, ends=ends, participant=participant, limit=OCCURRENCE_LIMIT
             )
         seen = [
             (appointment, span)

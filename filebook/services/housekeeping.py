@@ -14,6 +14,8 @@ from filebook.services.sessions import Sessions
 
 ORPHAN_AGE = timedelta(hours=24)
 """Bytes younger than this may belong to a request that is still running."""
+USED_UPLOAD_MEMORY = timedelta(days=30)
+"""How long a used upload is told from an unknown one."""
 _BATCH = 500
 
 
@@ -22,6 +24,7 @@ class Swept:
     """What one round removed."""
 
     expired_uploads: int = 0
+    forgotten_uploads: int = 0
     sessions: int = 0
     trashed_files: int = 0
     unfinished_blobs: int = 0
@@ -51,6 +54,7 @@ class Housekeeping:
         self._sessions.flush()
         return Swept(
             expired_uploads=self._until_none(self._expire_uploads),
+            forgotten_uploads=self._until_none(self._forget_uploads),
             sessions=self._until_none(
                 lambda: self._catalogue.write(lambda tables: tables.sessions.prune(self._now(), limit=_BATCH))
             ),
@@ -83,6 +87,10 @@ class Housekeeping:
             return len(expired), [segment for upload in expired for segment in upload.segments]
 
         return self._delete_after(unit)
+
+    def _forget_uploads(self) -> int:
+        before = self._now() - USED_UPLOAD_MEMORY
+        return self._catalogue.write(lambda tables: tables.uploads.forget(before, limit=_BATCH))
 
     def _empty_trash(self) -> int:
         before = self._now() - self._trash_lifetime

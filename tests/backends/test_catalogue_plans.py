@@ -75,7 +75,6 @@ QUERIES: list[Callable[[Tables], object]] = [
     lambda tables: tables.credentials.revoke(UID, at=NOW),
     lambda tables: tables.credentials.touch({UID: NOW}),
     lambda tables: tables.sessions.find("a", Door.WEB),
-    lambda tables: tables.sessions.by_renewal("a", Door.WEB),
     lambda tables: tables.sessions.touch({"a": (NOW, NOW)}),
     lambda tables: tables.sessions.end("a"),
     lambda tables: tables.sessions.end_labelled(HERE, ONE, door=Door.WEB, label=""),

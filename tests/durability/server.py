@@ -5,16 +5,14 @@ runs in them is the command line itself. A server dies with the test process, an
 mounted for it, because only the server and its children can see it.
 """
 
-import ctypes
 import json
 import multiprocessing
 import os
 import shutil
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
@@ -23,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from filebook.app import cli
+from tests.durability import child
 
 Demo = dict[str, Any]
 """What `filebook demo` tells about addresses and credentials."""
@@ -32,11 +30,13 @@ STARTUP_SECONDS = 60
 EXIT_SECONDS = 30
 STARTED = ("Stop with Ctrl-C.", "housekeeping.finished")
 """What the log says when the work of starting is over."""
-_PR_SET_PDEATHSIG = 1
-_PR_SET_PTRACER = 0x59616D61
-_PR_SET_PTRACER_ANY = -1
-_CLONE_NEWNS = 0x20000
-_PRELOADED = ["filebook.app.cli", "filebook.app.commands.server", "filebook.app.commands.checks", "uvloop", "httptools"]
+_PRELOADED = [
+    "tests.durability.child",
+    "filebook.app.commands.server",
+    "filebook.app.commands.checks",
+    "uvicorn.loops.uvloop",
+    "uvicorn.protocols.http.httptools_impl",
+]
 
 QUIET: Mapping[str, str] = {
     "FILEBOOK_WORKER_THREADS": "1",
@@ -110,7 +110,7 @@ def serving(
     told.unlink(missing_ok=True)
     log.unlink(missing_ok=True)
     arguments = ("demo", "--data", str(data), "--port", "0", "--json", str(told))
-    process = _forked(_run, arguments, dict(settings), log, tuple(mount), tuple(hidden))
+    process = _forked(arguments, settings=settings, log=log, mount=mount, hidden=hidden)
     try:
         deadline = time.monotonic() + STARTUP_SECONDS
         while not (log.exists() and all(line in log.read_text() for line in STARTED)):
@@ -127,7 +127,7 @@ def fsck(data: Path, *, mount: Sequence[str] = ()) -> dict[str, Any]:
     """What `filebook fsck --json` says of a data folder."""
     log = data.with_name(f"{data.name}.fsck")
     log.unlink(missing_ok=True)
-    process = _forked(_run, ("fsck", "--data", str(data), "--json"), dict(QUIET), log, tuple(mount))
+    process = _forked(("fsck", "--data", str(data), "--json"), settings=QUIET, log=log, mount=mount)
     process.join(EXIT_SECONDS)
     text = log.read_text()
     assert process.exitcode in {0, 1}, text
@@ -145,37 +145,17 @@ def require_mount(mount: Sequence[str], *, programs: Sequence[str] = ("mount", "
         pytest.skip(f"NOT PROVEN HERE: {' '.join(mount)} is not possible: {tried.stderr.strip()}")
 
 
-def _forked(target: Callable[..., None], *arguments: object) -> ForkServerProcess:
+def _forked(
+    arguments: tuple[str, ...],
+    *,
+    settings: Mapping[str, str],
+    log: Path,
+    mount: Sequence[str],
+    hidden: Sequence[str] = (),
+) -> ForkServerProcess:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_PRELOADED)
-    process = context.Process(target=target, args=arguments, daemon=True)
+    given = (arguments, dict(settings), log, tuple(mount), tuple(hidden))
+    process = context.Process(target=child.run, args=given, daemon=True)
     process.start()
     return process
-
-
-def _run(
-    arguments: tuple[str, ...],
-    settings: dict[str, str],
-    log: Path,
-    mount: tuple[str, ...],
-    hidden: tuple[str, ...] = (),
-) -> None:
-    """In the new process: the command line, writing to `log`."""
-    descriptor = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(descriptor, sys.stdout.fileno())
-    os.dup2(descriptor, sys.stderr.fileno())
-    os.environ.update(settings)
-    sys.modules.update(dict.fromkeys(hidden))  # type: ignore[arg-type] # None there means: not to be found
-    _settle(mount)
-    sys.exit(cli.run(list(arguments)))
-
-
-def _settle(mount: tuple[str, ...]) -> None:
-    """In the new process: die with the parent, let a sibling trace us, mount what nobody else shall see."""
-    system = ctypes.CDLL(None)
-    system.prctl(_PR_SET_PDEATHSIG, ctypes.c_ulong(signal.SIGKILL))
-    system.prctl(_PR_SET_PTRACER, ctypes.c_ulong(_PR_SET_PTRACER_ANY))
-    if mount:
-        assert system.unshare(_CLONE_NEWNS) == 0
-        subprocess.run(["mount", "--make-rprivate", "/"], check=True)
-        subprocess.run(mount, check=True)

@@ -13,7 +13,8 @@ from filebook.core.ids import Door as DoorName
 from filebook.core.ids import Kind
 from filebook.dialects.onoffice.calls import CALLS
 from filebook.serving.routes import Access, Body, Door, Route
-from tests.isolation.examples import EXAMPLES, Key
+from tests.isolation.example import Key
+from tests.isolation.examples import EXAMPLES
 
 WITHOUT_A_JUDGED_CREDENTIAL: dict[Key, str] = {
     (DoorName.ONOFFICE, "POST", "/api/{version}/api.php"): "each action is signed on its own",

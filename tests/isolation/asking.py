@@ -8,7 +8,7 @@ from httpx2 import Response
 from filebook.core.ids import Door
 from tests.dialects.onoffice.client import signed
 from tests.golden import Step, send
-from tests.isolation.examples import Example, Key
+from tests.isolation.example import Example, Key
 from tests.isolation.neighbourhood import Neighbourhood, Person
 from tests.isolation.things import Things
 

@@ -189,7 +189,7 @@ def make_neighbourhood(folder: Path, **settings: Any) -> Neighbourhood:
     }
     made = Neighbourhood(world, businesses)
     for name, first in FIRST_NUMBERS.items():
-        _number_from(world, businesses[name].number, first)
+        number_from(world, businesses[name].number, first)
     for name, (home, role) in PEOPLE.items():
         _move_in(made, name, businesses[home].number, role)
     made.people = {name: made.login(name) for name in PEOPLE} | {STRANGER.name: STRANGER}
@@ -197,7 +197,8 @@ def make_neighbourhood(folder: Path, **settings: Any) -> Neighbourhood:
     return made
 
 
-def _number_from(world: World, business: BusinessNumber, first: int) -> None:
+def number_from(world: World, business: BusinessNumber, first: int) -> None:
+    """Give what is made in a business from now on numbers above this one."""
     world.house.catalogue.write(lambda tables: tables.numbers.raise_above(business, Number(first)))
 
 

@@ -1,4 +1,4 @@
-"""A key opens its own door for its own user: not another door, not another business, not after its user was shut out."""
+"""A key opens its own door for its own user: no other door, no other business, and nothing for who was shut out."""
 
 import hashlib
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from filebook.core.ids import hex_of, short_of
 from filebook.services.credentials import Issued
 from tests.dialects.onoffice.client import Client
 from tests.isolation.asking import ask, is_granted, picture
-from tests.isolation.examples import EXAMPLES, Example, Key
+from tests.isolation.example import Example, Key
+from tests.isolation.examples import chosen, shown
 from tests.isolation.neighbourhood import Neighbourhood, Person
 from tests.world import PASSWORD
 
@@ -114,12 +115,7 @@ def test_a_token_of_one_business_with_the_secret_of_another_signs_nothing(neighb
 
 def test_an_upload_is_its_users_own_even_among_colleagues(neighbourhood: Neighbourhood) -> None:
     before, things = neighbourhood.state(), neighbourhood.things["main"]
-    spending = [
-        (key, example)
-        for key, examples in EXAMPLES.items()
-        for example in examples
-        if "upload" in example.names and key[1] == "POST"
-    ]
+    spending = chosen(where=lambda key, example: "upload" in example.names and key[1] == "POST")
     assert spending
     for key, example in spending:
         for name in ("editor", "house_admin"):
@@ -140,15 +136,10 @@ def test_a_renewal_needs_the_token_of_its_own_session(neighbourhood: Neighbourho
         assert http.post(path, json=person.xelion_renewal, headers=headers).status_code == 200
 
 
-ASKED_WITH_A_KEY = [
-    pytest.param(key, example, id=f"{key[0]} {key[1]} {key[2]} {example.what}")
-    for key, examples in EXAMPLES.items()
-    for example in examples
-    if not example.anybody
-]
+ASKED_WITH_A_KEY = chosen(where=lambda key, example: not example.anybody)
 
 
-@pytest.mark.parametrize(("key", "example"), ASKED_WITH_A_KEY)
+@pytest.mark.parametrize(("key", "example"), ASKED_WITH_A_KEY, ids=shown)
 def test_who_is_shut_out_is_out_at_every_door_at_once(neighbourhood: Neighbourhood, key: Key, example: Example) -> None:
     made, things = neighbourhood, neighbourhood.things["main"]
     user, person = made.world.users["house_admin"], made.login("house_admin")

@@ -1,16 +1,15 @@
 """A link opens the one file it was made for: no other, none of another business, and not once altered or too old."""
 
 import base64
+from datetime import timedelta
 
-import pytest
 from httpx2 import Response
 
-from filebook.core.access import Visibility
 from filebook.core.files import File
-from filebook.core.ids import Number, hex_of, short_of
+from filebook.core.ids import hex_of, short_of
 from tests.dialects.onoffice.client import DOWNLOAD, Client
 from tests.isolation.asking import picture
-from tests.isolation.neighbourhood import CONTENT, Neighbourhood
+from tests.isolation.neighbourhood import CONTENT, Neighbourhood, number_from
 
 OURS, THEIRS = b"of the main business", b"of the unrelated one"
 
@@ -57,13 +56,10 @@ def test_no_altered_link_opens_anything(neighbourhood: Neighbourhood) -> None:
 def test_the_same_number_in_two_businesses_means_two_files(neighbourhood: Neighbourhood) -> None:
     world, files = neighbourhood.world, dict[bytes, File]()
     for business, name, data in (("main", "owner", OURS), ("unrelated", "foreign_owner", THEIRS)):
-        number = neighbourhood.businesses[business].number
-        world.house.catalogue.write(lambda tables, n=number: tables.numbers.raise_above(n, Number(800_000)))
+        number_from(world, neighbourhood.businesses[business].number, 800_000)
         files[data] = world.file(data, by=name)
     assert files[OURS].number == files[THEIRS].number
     library = world.services.library
-    from datetime import timedelta
-
     for data, file in files.items():
         assert _follow(neighbourhood, library.link(file, lifetime=timedelta(hours=1))).content == data
 
@@ -75,9 +71,6 @@ def test_an_old_link_and_one_to_a_removed_file_open_nothing(neighbourhood: Neigh
     neighbourhood.world.clock.advance(seconds=1)
     expired = neighbourhood.world.http.get(url)
     assert (expired.status_code, expired.text) == (403, "This link has expired.\n")
-
-
-EQUAL = b"the very same bytes in two businesses"
 
 
 def test_equal_bytes_in_two_businesses_have_different_entity_tags_at_every_address(

@@ -1,4 +1,4 @@
-"""Nothing outside a caller's reach can be read, changed, or told apart from what never was, by any route of any door."""
+"""Nothing outside a caller's reach can be read, changed or told apart from what never was, by any route of any door."""
 
 from typing import Any
 
@@ -6,7 +6,8 @@ import pytest
 
 from filebook.core.ids import Door
 from tests.isolation.asking import ask, picture
-from tests.isolation.examples import EXAMPLES, Example, Key
+from tests.isolation.example import Example, Key
+from tests.isolation.examples import chosen, shown
 from tests.isolation.neighbourhood import MAKERS, PEOPLE, Neighbourhood
 from tests.isolation.things import Things, never
 
@@ -44,12 +45,7 @@ OUT_OF_REACH_WHERE_THE_CREDENTIAL_NAMES_THE_BUSINESS = (
 REACHING_DOORS = {Door.TELECOMX}
 """Doors at which an id may name a thing of another business that the caller's role reaches."""
 
-ASKED = [
-    pytest.param(key, example, name, id=f"{key[0]} {key[1]} {key[2]} {example.what}, another's {name}")
-    for key, examples in EXAMPLES.items()
-    for example in examples
-    for name in example.names
-]
+ASKED = [(key, example, name) for key, example in chosen() for name in example.names]
 STILL_NAMED_WHEN_REMOVED = {"business", "contact", "estate", "task", "agents_log", "staff"}
 """What nothing can do away with yet."""
 
@@ -63,7 +59,7 @@ def removed(neighbourhood: Neighbourhood) -> dict[str, Things]:
     return found
 
 
-@pytest.mark.parametrize(("key", "example", "name"), ASKED)
+@pytest.mark.parametrize(("key", "example", "name"), ASKED, ids=shown)
 def test_what_is_out_of_reach_is_like_what_never_was(
     neighbourhood: Neighbourhood, removed: dict[str, Things], key: Key, example: Example, name: str
 ) -> None:

@@ -6,26 +6,24 @@ import pytest
 
 from filebook.services.book import NewAppointment
 from tests.isolation.asking import ask, picture
-from tests.isolation.examples import EXAMPLES, Example, Key
+from tests.isolation.example import Example, Key
+from tests.isolation.examples import chosen, shown
 from tests.isolation.neighbourhood import Neighbourhood
 from tests.isolation.things import never
 
-ASKED = [
-    pytest.param(key, example, id=f"{key[0]} {key[1]} {key[2]} {example.what}")
-    for key, examples in EXAMPLES.items()
-    for example in examples
-    if "appointment" in example.names
-]
+ASKED = chosen(where=lambda key, example: "appointment" in example.names)
 
 
-@pytest.mark.parametrize(("key", "example"), ASKED)
+@pytest.mark.parametrize(("key", "example"), ASKED, ids=shown)
 @pytest.mark.parametrize("name", ["editor", "viewer", "personal", "house_admin"])
 def test_a_private_appointment_is_like_one_that_never_was_for_others(
     neighbourhood: Neighbourhood, key: Key, example: Example, name: str
 ) -> None:
     world, made = neighbourhood.world, neighbourhood
     new = NewAppointment("Nobody's business", world.appointments["single"].span, private=True)
-    things = replace(made.things["main"], upload=made.upload(name) if name in {"editor", "house_admin"} else "")
+    things = made.things["main"]
+    if name in {"editor", "house_admin"}:
+        things = replace(things, upload=made.upload(name))
     private = replace(things, appointment=world.services.book.add(world.actor("owner"), new).number)
     before = made.state()
     shown = [

@@ -4,7 +4,8 @@ import pytest
 
 from filebook.core.ids import Door
 from tests.isolation.asking import ask, is_granted
-from tests.isolation.examples import EXAMPLES, Example, Key
+from tests.isolation.example import Example, Key
+from tests.isolation.examples import chosen, shown
 from tests.isolation.neighbourhood import PEOPLE, Neighbourhood
 from tests.isolation.test_outside_reach import REACHING_DOORS
 
@@ -29,20 +30,15 @@ REACH = {
 }
 """Whose ordinary files and folders somebody may read."""
 
-ASKED = [
-    pytest.param(key, example, id=f"{key[0]} {key[1]} {key[2]} {example.what}")
-    for key, examples in EXAMPLES.items()
-    for example in examples
-    if key[0] in REACHING_DOORS and {"file", "folder"} & set(example.names)
-]
+ASKED = chosen(where=lambda key, example: key[0] in REACHING_DOORS and not {"file", "folder"}.isdisjoint(example.names))
 
 
 def test_there_are_routes_that_reach_further() -> None:
-    assert {asked.values[0][0] for asked in ASKED} == REACHING_DOORS == {Door.TELECOMX}
+    assert {key[0] for key, _ in ASKED} == REACHING_DOORS == {Door.TELECOMX}
     assert REACH.keys() == PEOPLE.keys()
 
 
-@pytest.mark.parametrize(("key", "example"), ASKED)
+@pytest.mark.parametrize(("key", "example"), ASKED, ids=shown)
 def test_everybody_reads_in_the_businesses_of_their_reach_and_in_no_other(
     neighbourhood: Neighbourhood, key: Key, example: Example
 ) -> None:

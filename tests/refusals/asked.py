@@ -2,15 +2,20 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 
-from filebook.core.ids import Door
 from tests.golden import Step
-from tests.isolation.examples import EXAMPLES, Example, Key
+from tests.isolation.example import Example, Key
+from tests.isolation.examples import chosen
 from tests.refusals.forms import fault_in, is_served
 from tests.refusals.server import Request, Server, wire_form
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+ON_EITHER_STORE = pytest.mark.parametrize(
+    "shared_server", [SQLITE, pytest.param(POSTGRESQL, marks=pytest.mark.slow)], indirect=True
+)
+"""For modules whose strange values come as far as the rows."""
 
 LOGINS = ("login", "sessionToken", "renew")
 """Words in the paths at which a wrong guess counts."""
@@ -22,6 +27,9 @@ class Asked:
 
     key: Key
     example: Example
+
+    def __str__(self) -> str:
+        return f"{' '.join(self.key)} {self.example.what}"
 
     @property
     def is_login(self) -> bool:
@@ -37,28 +45,26 @@ class Asked:
         return wire_form(self.step(server))
 
 
-def examples(*, where: Callable[[Key, Example], bool] = lambda key, example: True) -> list[Any]:
+def examples(*, where: Callable[[Key, Example], bool] = lambda key, example: True) -> list[Asked]:
     """The examples that fit, for `pytest.mark.parametrize`; not those that differ from another in nothing that is read
     otherwise, and not what one handler serves at another address.
     """
     return [
-        pytest.param(Asked(key, example), id=f"{key[0]} {key[1]} {key[2]} {example.what}")
-        for key, found in EXAMPLES.items()
-        for example in found
-        if where(key, example) and not _is_twin(key) and not example.what.endswith(_LIKE_OTHERS)
+        Asked(key, example)
+        for key, example in chosen(where=where)
+        if not _is_twin(key) and not example.what.endswith(_LIKE_OTHERS)
     ]
 
 
 _LIKE_OTHERS = ("address", "task", "agentsLog", "calendar", "trashed file")
 
 
-def routes(*, where: Callable[[Key, Example], bool] = lambda key, example: True) -> list[Any]:
+def routes(*, where: Callable[[Key, Example], bool] = lambda key, example: True) -> list[Asked]:
     """The first fitting example of each route, of `/test` too."""
-    return [
-        pytest.param(Asked(key, fitting[0]), id=f"{key[0]} {key[1]} {key[2]}")
-        for key, found in EXAMPLES.items()
-        if (fitting := [example for example in found if where(key, example)])
-    ]
+    first: dict[Key, Asked] = {}
+    for key, example in chosen(where=where):
+        first.setdefault(key, Asked(key, example))
+    return list(first.values())
 
 
 def reads_body(key: Key, example: Example) -> bool:
@@ -94,5 +100,3 @@ def refused(server: Server, asked: Asked, requests: Iterator[Request]) -> tuple[
     if asked.key[1] == "GET" and not served and server.rows() != start:
         faults.append("changed something")
     return faults, served
-
-

@@ -8,15 +8,16 @@ import pytest
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from tests.refusals.asked import SQLITE
 from tests.refusals.server import Server, running
 from tests.serving.served import wait_until
 
 
-@pytest.fixture(scope="module", params=["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.slow)])
+@pytest.fixture(scope="module")
 def shared_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One for all tests of a module, on either store of rows."""
-    folder = tmp_path_factory.mktemp("refusals") / "data"
-    database_url = "" if request.param == "SQLite" else _database(request.getfixturevalue("postgres_url"))
+    """One for all tests of a module, with its rows where `ON_EITHER_STORE` says, else in SQLite."""
+    folder, store = tmp_path_factory.mktemp("refusals") / "data", getattr(request, "param", SQLITE)
+    database_url = "" if store == SQLITE else _database(request.getfixturevalue("postgres_url"))
     with running(folder, database_url=database_url) as server:
         yield server
         assert server.leaked() == []

@@ -81,8 +81,10 @@ def _is_telecomx(body: object, status: int) -> bool:
         return status == 403  # how a token that is worth nothing is told, where the status was asked for
     first = {name: value for name, value in body.items() if name != "errors"}
     optional = {name: str for name in ("path", "check") if name in first}
-    return body.get("errors") == [first] and _has_members(first, code=str, status=int, message=str, **optional) and (
-        first["status"] == status
+    return (
+        body.get("errors") == [first]
+        and _has_members(first, code=str, status=int, message=str, **optional)
+        and (first["status"] == status)
     )
 
 

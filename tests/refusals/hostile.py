@@ -1,4 +1,4 @@
-"""What nobody should send: texts, JSON values and documents that have broken servers before, and names nobody may use."""
+"""What nobody should send: texts, JSON values and documents that have broken servers before, and what is no name."""
 
 import json
 

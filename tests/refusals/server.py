@@ -20,7 +20,7 @@ from filebook.services.checks import Finding
 from filebook.serving.logs import configure_logs
 from tests.dialects.onoffice.client import signed
 from tests.golden import Step
-from tests.isolation.examples import Example, Key
+from tests.isolation.example import Example, Key
 from tests.isolation.neighbourhood import Neighbourhood, Person, make_neighbourhood
 from tests.isolation.things import Things
 from tests.serving.served import PATIENCE_SECONDS, Served, under_uvicorn

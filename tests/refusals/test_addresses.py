@@ -7,10 +7,12 @@ from urllib.parse import quote
 import pytest
 
 from filebook.core.ids import Door
-from tests.refusals.asked import Asked, examples, refused, routes
+from tests.refusals.asked import ON_EITHER_STORE, Asked, examples, refused, routes
 from tests.refusals.forms import is_refused
 from tests.refusals.hostile import ENCODED, TEXTS
 from tests.refusals.server import Request, Server
+
+pytestmark = ON_EITHER_STORE
 
 TEXT_OF_NO_MEANING = {
     (Door.ONOFFICE, "{version}"): "any word of letters, digits, dots, dashes and underscores",
@@ -46,7 +48,7 @@ def _parameters(asked: Asked) -> Iterator[tuple[int, str]]:
             yield index, segment
 
 
-@pytest.mark.parametrize("asked", routes(where=lambda key, example: "{" in key[2]))
+@pytest.mark.parametrize("asked", routes(where=lambda key, example: "{" in key[2]), ids=str)
 def test_a_strange_segment_names_nothing(server: Server, asked: Asked) -> None:
     good = asked.request(server)
     path, mark, query = good.target.partition("?")
@@ -64,7 +66,7 @@ def test_a_strange_segment_names_nothing(server: Server, asked: Asked) -> None:
             assert served == []
 
 
-@pytest.mark.parametrize("asked", examples(where=lambda key, example: "{name}" not in key[2]))
+@pytest.mark.parametrize("asked", examples(where=lambda key, example: "{name}" not in key[2]), ids=str)
 def test_a_strange_query_is_no_fault(server: Server, asked: Asked) -> None:
     good = asked.request(server)
     path, _, query = good.target.partition("?")
@@ -94,7 +96,7 @@ def test_no_strange_link_opens_anything(server: Server) -> None:
             assert answer.status == 404, request
 
 
-@pytest.mark.parametrize("asked", routes())
+@pytest.mark.parametrize("asked", routes(), ids=str)
 def test_another_method_is_not_allowed_and_the_answer_says_which_are(server: Server, asked: Asked) -> None:
     good = asked.request(server)
     for method in ("PUT", "PATCH", "DELETE", "POST", "GET", "PROPFIND", "TRACE"):

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.refusals.asked import Asked, is_json, routes
+from tests.refusals.asked import ON_EITHER_STORE, Asked, is_json, routes
 from tests.refusals.forms import fault_in, is_served
 from tests.refusals.server import Server
+
+pytestmark = ON_EITHER_STORE
 
 EXAMPLES_EACH = 40
 _ANY_SERVER = settings(
@@ -47,7 +49,7 @@ def _assembled(value: Any, known: list[str], data: st.DataObject) -> Any:
     return found
 
 
-@pytest.mark.parametrize("asked", routes(where=is_json))
+@pytest.mark.parametrize("asked", routes(where=is_json), ids=str)
 @given(data=st.data())
 @_ANY_SERVER
 def test_no_document_near_a_good_one_is_a_fault(server: Server, asked: Asked, data: st.DataObject) -> None:
@@ -64,7 +66,7 @@ def test_no_document_near_a_good_one_is_a_fault(server: Server, asked: Asked, da
         assert server.rows() == before
 
 
-@pytest.mark.parametrize("asked", routes())
+@pytest.mark.parametrize("asked", routes(), ids=str)
 @given(
     segments=st.lists(st.binary(max_size=8), max_size=4),
     query=st.lists(st.tuples(st.binary(max_size=6), st.binary(max_size=6)), max_size=4),

@@ -200,7 +200,10 @@ def test_a_file_above_the_limit_is_refused_at_every_door(server: Server, size_by
     block = _onoffice(server, {"data": encoded})
     answer = server.send(block)
     assert is_refused(block, answer), answer
-    for request in (_form(server, _fields(server), file=data), _json(server, UPLOAD, {**_fields(server), "file": encoded})):
+    for request in (
+        _form(server, _fields(server), file=data),
+        _json(server, UPLOAD, {**_fields(server), "file": encoded}),
+    ):
         answer = server.send(request)
         assert (answer.status, fault_in(request, answer)) == (413, ""), answer
     assert server.rows() == before
@@ -232,7 +235,10 @@ NO_FORM = {
     "many headers": DASHES + b"\r\n" + b"X: a\r\n" * 3_000 + b"\r\nhello\r\n" + DASHES + b"--\r\n",
     "many parts": (DASHES + b'\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n') * 200 + DASHES + b"--\r\n",
     "a name of no text": DASHES + b'\r\nContent-Disposition: form-data; name="\xff"\r\n\r\nb\r\n' + DASHES + b"--\r\n",
-    "a field of no text": DASHES + b'\r\nContent-Disposition: form-data; name="userName"\r\n\r\n\xff\r\n' + DASHES + b"--\r\n",
+    "a field of no text": DASHES
+    + b'\r\nContent-Disposition: form-data; name="userName"\r\n\r\n\xff\r\n'
+    + DASHES
+    + b"--\r\n",
     "a file name of no text": DASHES
     + b"\r\nContent-Disposition: form-data; name=\"file\"; filename*=UTF-8''%ff%fe\r\n\r\nhello\r\n"
     + DASHES

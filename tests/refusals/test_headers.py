@@ -38,16 +38,34 @@ STRANGE: dict[str, tuple[str, ...]] = {
     "x-forwarded-host": ("evil.example", "a b", "\xff"),
     "x-forwarded-proto": ("javascript", "https"),
     "x-http-method-override": ("DELETE",),
-    "content-type": ("", "/", ";;;", "application/json; charset=utf-7", "text/html", "multipart/form-data", "\xff/\xff"),
+    "content-type": (
+        "",
+        "/",
+        ";;;",
+        "application/json; charset=utf-7",
+        "text/html",
+        "multipart/form-data",
+        "\xff/\xff",
+    ),
     "accept": ("", "text/html", "*/*;q=\xff", "application/xml"),
     "accept-encoding": ("", "gzip;q=abc", "br, zstd, *;q=0", "identity;q=0", "gzip," * 500),
     "expect": ("200-ok",),
     "origin": ("null", "https://evil.example"),
-    "host": ("a b", "evil.example/path", "user@evil.example", "[::1", "evil.example:99999", "\xff", "<script>", "..", "a" * 300),
+    "host": (
+        "a b",
+        "evil.example/path",
+        "user@evil.example",
+        "[::1",
+        "evil.example:99999",
+        "\xff",
+        "<script>",
+        "..",
+        "a" * 300,
+    ),
 }
 
 
-@pytest.mark.parametrize("asked", routes(where=lambda key, example: not example.spends))
+@pytest.mark.parametrize("asked", routes(where=lambda key, example: not example.spends), ids=str)
 def test_a_strange_header_is_no_fault(server: Server, asked: Asked) -> None:
     good = asked.request(server)
 
@@ -60,23 +78,18 @@ def test_a_strange_header_is_no_fault(server: Server, asked: Asked) -> None:
     assert faults == []
 
 
-@pytest.mark.parametrize("asked", routes())
+@pytest.mark.parametrize("asked", routes(), ids=str)
 def test_headers_and_addresses_beyond_all_measure_are_refused(server: Server, asked: Asked) -> None:
     good = asked.request(server)
     many = {f"x-{number}": "y" * 60 for number in range(600)}
     path = good.target.partition("?")[0]
-    too_much = {
-        431: [{"x-bomb": "x" * 40_000}, {"cookie": "a=b; " * 8_000}, {"authorization": "Bearer " + "x" * 40_000}, many],
-        414: [f"{path}?{'x' * 9_000}", path + "/" + "x" * 9_000],
-    }
+    bombs = ({"x-bomb": "x" * 40_000}, {"cookie": "a=b; " * 8_000}, {"authorization": "Bearer " + "x" * 40_000}, many)
     before = server.rows()
-    for headers in too_much[431]:
-        assert isinstance(headers, dict)
+    for headers in bombs:
         request = replace(good, headers={**good.headers, **headers})
         answer = server.send(request)
         assert (answer.status, fault_in(request, answer)) == (431, "")
-    for target in too_much[414]:
-        assert isinstance(target, str)
+    for target in (f"{path}?{'x' * 9_000}", path + "/" + "x" * 9_000):
         request = replace(good, target=target)
         answer = server.send(request)
         assert (answer.status, fault_in(request, answer)) == (414, "")
@@ -84,8 +97,7 @@ def test_headers_and_addresses_beyond_all_measure_are_refused(server: Server, as
 
 
 def test_no_link_or_address_is_made_from_a_host_that_is_none(server: Server) -> None:
-    """onOffice's lists and Xelion's objects hold whole addresses."""
-    for asked in (param.values[0] for param in routes(where=lambda key, example: "get file" in example.what)):
+    for asked in routes(where=lambda key, example: "get file" in example.what):
         good = asked.request(server)
         for host in ("evil.example/x", "a b", "<script>", 'x"onload="', "user@evil.example"):
             request = replace(good, headers={**good.headers, "host": host})
@@ -95,7 +107,7 @@ def test_no_link_or_address_is_made_from_a_host_that_is_none(server: Server) -> 
 
 
 def test_a_forwarded_host_is_believed_from_nobody(server: Server) -> None:
-    for asked in (param.values[0] for param in routes(where=lambda key, example: not example.spends)):
+    for asked in routes(where=lambda key, example: not example.spends):
         good = asked.request(server)
         answer = server.send(replace(good, headers={**good.headers, "x-forwarded-host": "evil.example"}))
         assert "evil.example" not in answer.body.decode("latin-1")

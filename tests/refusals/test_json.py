@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 
 from filebook.core.ids import Door
-from tests.refusals.asked import Asked, examples, is_json, refused, routes
+from tests.refusals.asked import ON_EITHER_STORE, Asked, examples, is_json, refused, routes
 from tests.refusals.forms import is_refused
 from tests.refusals.hostile import DOCUMENTS, JSON_VALUES
 from tests.refusals.server import Answer, Request, Server
+
+pytestmark = ON_EITHER_STORE
 
 MARK = "@the value that is replaced@"
 Path = tuple[str | int, ...]
@@ -19,7 +21,7 @@ ENVELOPE = {"token", "request", "actions", "actionid", "resourceid", "resourcety
 """What is alike in all of onOffice's actions, and so is altered in one example only."""
 
 
-@pytest.mark.parametrize("asked", routes(where=is_json))
+@pytest.mark.parametrize("asked", routes(where=is_json), ids=str)
 def test_what_is_no_json_object_is_refused_with_the_number_for_it(server: Server, asked: Asked) -> None:
     good = asked.request(server)
     before = server.rows()
@@ -44,7 +46,7 @@ def _says_unreadable(door: Door, answer: Answer) -> bool:
     return answer.status in {400, 401} and json.loads(body)["errorCode"] in {10002, 10004, 10200, 10202}
 
 
-@pytest.mark.parametrize("asked", examples(where=is_json))
+@pytest.mark.parametrize("asked", examples(where=is_json), ids=str)
 def test_no_value_of_any_member_is_a_fault(server: Server, asked: Asked) -> None:
     """Many are meant: a text where a number is documented, an unknown flag. What is refused leaves nothing behind."""
     step = asked.step(server)
@@ -63,7 +65,7 @@ def test_no_value_of_any_member_is_a_fault(server: Server, asked: Asked) -> None
     assert faults == []
 
 
-@pytest.mark.parametrize("asked", examples(where=is_json))
+@pytest.mark.parametrize("asked", examples(where=is_json), ids=str)
 def test_a_member_that_stands_twice_is_refused(server: Server, asked: Asked) -> None:
     step, before = asked.step(server), server.rows()
     good = asked.request(server)

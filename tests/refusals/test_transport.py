@@ -25,7 +25,7 @@ def _chunked(*chunks: bytes) -> bytes:
     return b"".join(b"%x\r\n%s\r\n" % (len(chunk), chunk) for chunk in chunks)
 
 
-@pytest.mark.parametrize("asked", WITH_BODY)
+@pytest.mark.parametrize("asked", WITH_BODY, ids=str)
 def test_a_body_that_ends_too_early_is_kept_by_nobody(server: Server, asked: Asked) -> None:
     good, before = asked.request(server), server.rows()
     body = good.body or b"{}"
@@ -41,7 +41,7 @@ def test_a_body_that_ends_too_early_is_kept_by_nobody(server: Server, asked: Ask
     assert server.rows() == before
 
 
-@pytest.mark.parametrize("asked", WITH_BODY)
+@pytest.mark.parametrize("asked", WITH_BODY, ids=str)
 def test_a_body_that_is_too_long_is_refused_as_soon_as_that_is_known(server: Server, asked: Asked) -> None:
     good, before = asked.request(server), server.rows()
     for length in (10**9, 10**18 - 1):
@@ -53,7 +53,7 @@ def test_a_body_that_is_too_long_is_refused_as_soon_as_that_is_known(server: Ser
 
 
 def _assert_too_large(request: Request, answer: Answer) -> None:
-    """onOffice's envelope has no status of HTTP's."""
+    """With 413, but for onOffice, whose envelope tells it."""
     assert answer.status == (200 if request.target.startswith("/onoffice/") else 413), answer
     assert is_refused(request, answer), answer
 
@@ -69,7 +69,7 @@ def _flooded(server: Server, request: Request) -> Answer:
     )
 
 
-@pytest.mark.parametrize("asked", WITH_BODY)
+@pytest.mark.parametrize("asked", WITH_BODY, ids=str)
 def test_a_packed_body_is_not_unpacked(server: Server, asked: Asked) -> None:
     good, before = asked.request(server), server.rows()
     packed = gzip.compress(good.body or b"")
@@ -116,7 +116,6 @@ def test_what_is_no_http_is_refused_and_the_connection_closed(server: Server, ra
 
 
 def test_after_all_that_good_requests_are_served(server: Server) -> None:
-    for param in routes(where=lambda key, example: example.what in {"ping", "all", "appointment"}):
-        asked = param.values[0]
+    for asked in routes(where=lambda key, example: example.what in {"ping", "all", "appointment"}):
         request = asked.request(server)
         assert server.send(request).status == 200

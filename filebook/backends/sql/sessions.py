@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from filebook.backends.sql.columns import from_micros, object_from_json, to_micros, words
+from filebook.backends.sql.columns import from_micros, object_from_json, to_micros, words, words_from_json
 from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.statements import insert
 from filebook.core.access import Actor, Role
-from filebook.core.businesses import Profile, Session
+from filebook.core.businesses import Session, viewers_may_edit
 from filebook.core.errors import Conflict
 from filebook.core.ids import BusinessNumber, Door, Number, Ref
 from filebook.core.ports.people import Caller
@@ -40,7 +40,6 @@ _CALLER = """
     JOIN businesses b ON b.number = s.business
 """
 _BY_TOKEN = f"{_CALLER} WHERE s.token_sha256 = :token AND s.door = :door AND u.enabled = 1"
-_BY_RENEWAL = f"{_CALLER} WHERE s.renewal_sha256 = :token AND s.door = :door AND u.enabled = 1"
 
 
 class SqlSessions:
@@ -72,10 +71,6 @@ class SqlSessions:
 
     def find(self, token_sha256: str, door: Door) -> Caller | None:
         row = self._connection.row(_BY_TOKEN, {"token": token_sha256, "door": door.value})
-        return None if row is None else _caller(row)
-
-    def by_renewal(self, renewal_sha256: str, door: Door) -> Caller | None:
-        row = self._connection.row(_BY_RENEWAL, {"token": renewal_sha256, "door": door.value})
         return None if row is None else _caller(row)
 
     def touch(self, uses: Mapping[str, tuple[datetime, datetime]]) -> None:
@@ -164,12 +159,6 @@ def _caller(row: Row) -> Caller:
         role=_ROLES[role],
         door=door,
         staff=Ref(staff, staff_uid),
-        viewers_may_edit=_viewers_may_edit(profiles, settings, door),
+        viewers_may_edit=viewers_may_edit(words_from_json(profiles), object_from_json(settings), door=door),
     )
     return Caller(session, actor)
-
-
-def _viewers_may_edit(profiles: str, settings: str, door: Door) -> bool:
-    """The business's setting; where it is unset, whether its profile at the door is strict."""
-    strict = object_from_json(profiles).get(door.value) == Profile.STRICT.value
-    return bool(object_from_json(settings).get("viewers_may_edit", strict))

@@ -109,6 +109,16 @@ class SqlUploads:
         )
         return [_upload(row) for row in rows]
 
+    def forget(self, before: datetime, *, limit: int) -> int:
+        return self._connection.execute(
+            """
+            DELETE FROM uploads WHERE id IN (
+                SELECT id FROM uploads WHERE state <> 'open' AND expires_at < :before ORDER BY expires_at LIMIT :limit
+            )
+            """,
+            {"before": to_micros(before), "limit": limit},
+        )
+
     def open_count(self, business: BusinessNumber) -> int:
         row = self._connection.row(
             "SELECT COUNT(*) FROM uploads WHERE business = :business AND state = 'open'", {"business": business}

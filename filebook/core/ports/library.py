@@ -152,6 +152,9 @@ class Uploads(Protocol):
     def expire(self, now: datetime, *, limit: int) -> list[Upload]:
         """Mark open uploads past their time as expired; those marked."""
 
+    def forget(self, before: datetime, *, limit: int) -> int:
+        """Remove rows of uploads that were used or ran out, and whose time ended before this; how many."""
+
     def open_count(self, business: BusinessNumber) -> int: ...
 
 

@@ -80,7 +80,6 @@ class Sessions(Protocol):
     def find(self, token_sha256: str, door: Door) -> Caller | None:
         """The caller behind a token, in one query; expiry is the service's to judge."""
 
-    def by_renewal(self, renewal_sha256: str, door: Door) -> Caller | None: ...
     def touch(self, uses: Mapping[str, tuple[datetime, datetime]]) -> None:
         """Token hash → (last use, new expiry)."""
 

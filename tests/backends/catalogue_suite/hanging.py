@@ -286,6 +286,18 @@ class UploadSuite:
         with catalogue.read() as tables:
             assert tables.uploads.open_count(business.number) == 2
 
+    def test_uploads_that_are_over_are_forgotten_some_time_after_their_end(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
+        used, ran_out, waiting = (an_upload(catalogue, business, expires_at=at(m)) for m in (2, 1, 3))
+        assert self.claim(catalogue, used, minutes=0)
+        catalogue.write(lambda tables: tables.uploads.expire(at(1), limit=10))
+        assert catalogue.write(lambda tables: tables.uploads.forget(at(2), limit=10)) == 1
+        assert self.get(catalogue, ran_out) is None
+        assert catalogue.write(lambda tables: tables.uploads.forget(at(9), limit=10)) == 1
+        assert self.get(catalogue, used) is None
+        assert self.get(catalogue, waiting) == waiting
+
     def test_an_upload_id_is_used_once(self, catalogue: Catalogue, business: Business) -> None:
         upload = an_upload(catalogue, business)
         with pytest.raises(Conflict):

@@ -254,6 +254,7 @@ CREATE TABLE uploads (
 );
 CREATE INDEX uploads_open ON uploads (business) WHERE state = 'open';
 CREATE INDEX uploads_by_expiry ON uploads (expires_at) WHERE state = 'open';
+CREATE INDEX uploads_over ON uploads (expires_at) WHERE state <> 'open';
 
 CREATE TABLE blobs (
     key TEXT PRIMARY KEY,
