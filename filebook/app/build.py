@@ -28,6 +28,7 @@ from filebook.services.filing import Filing
 from filebook.services.folders import Folders
 from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
+from filebook.services.listings import Listings
 from filebook.services.records import Records
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import UploadLimits, Uploads
@@ -125,6 +126,7 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         sessions=sessions,
         uploads=uploads,
         library=Library(catalogue, blobs, link_keys=keys.links, now=now, verify_all_reads=settings.verify_all_reads),
+        listings=Listings(catalogue),
         filing=Filing(catalogue, blobs, uploads=uploads, now=now),
         folders=Folders(catalogue, now=now),
         book=Book(catalogue, now=now),

@@ -10,6 +10,7 @@ from filebook.services.filing import Filing
 from filebook.services.folders import Folders
 from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
+from filebook.services.listings import Listings
 from filebook.services.records import Records
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import Uploads
@@ -24,6 +25,7 @@ class Services:
     sessions: Sessions
     uploads: Uploads
     library: Library
+    listings: Listings
     filing: Filing
     folders: Folders
     book: Book

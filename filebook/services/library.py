@@ -1,9 +1,8 @@
 """The library, read: files and folders found, listed, opened."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from heapq import merge
 from typing import TypeVar
 
 from filebook.core import links
@@ -14,11 +13,9 @@ from filebook.core.ids import Kind, Number, Uid
 from filebook.core.links import Disposition, Link, LinkKeys
 from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.core.ports.library import ListingFilter, ListingMark
 from filebook.services.content import ContentReader, open_content
 from filebook.services.targets import allowed, readable, require_target
 
-_LISTING_BATCH = 1000
 Thing = TypeVar("Thing", File, Folder)
 
 
@@ -116,33 +113,6 @@ class Library:
                 actor.business, target, sight=sight(actor), only=only, limit=page.limit, offset=page.offset
             )
 
-    def listing(
-        self, actor: Actor, *, where: ListingFilter, folders: bool = True, files: bool = True
-    ) -> Iterator[File | Folder]:
-        """Folders and files of the actor's business by creation time and uid, fetched in batches.
-
-        Each batch is a snapshot of its own, so a long list never holds one open.
-
-        Raises: AccessDenied, before the first item.
-        """
-        require(actor, Action.READ)
-        seen = sight(actor)
-
-        def folder_batch(after: ListingMark | None) -> list[Folder]:
-            with self._catalogue.read() as tables:
-                return tables.folders.listing(actor.business, seen, where=where, after=after, limit=_LISTING_BATCH)
-
-        def file_batch(after: ListingMark | None) -> list[File]:
-            with self._catalogue.read() as tables:
-                return tables.files.listing(actor.business, seen, where=where, after=after, limit=_LISTING_BATCH)
-
-        sources: list[Iterator[File | Folder]] = []
-        if folders and not where.targets:
-            sources.append(_batched(folder_batch))
-        if files:
-            sources.append(_batched(file_batch))
-        return merge(*sources, key=lambda item: (item.created_at, item.uid))
-
     def attachments_of(self, actor: Actor, files: Sequence[Number]) -> dict[Number, tuple[Attachment, ...]]:
         """What each file of the actor's business hangs on; files without any are left out."""
         with self._catalogue.glance() as tables:
@@ -196,15 +166,6 @@ class Library:
         """What `find` finds, if the actor may read it and it is not in the trash."""
         with self._catalogue.glance() as tables:
             return readable(tables, actor, find(tables), what=what)
-
-
-def _batched(fetch: Callable[[ListingMark | None], list[Thing]]) -> Iterator[Thing]:
-    mark: ListingMark | None = None
-    while batch := fetch(mark):
-        yield from batch
-        if len(batch) < _LISTING_BATCH:
-            return
-        mark = ListingMark(batch[-1].created_at, batch[-1].uid)
 
 
 def _public(file: File | None) -> File:

@@ -62,6 +62,7 @@ QUERIES: list[Callable[[Tables], object]] = [
     lambda tables: tables.numbers.forget(HERE, ONE),
     lambda tables: tables.numbers.raise_above(HERE, ONE),
     lambda tables: tables.numbers.resolve_alias(HERE, Door.XELION, "7"),
+    lambda tables: tables.files.mark_before(HERE, SIGHT, where=ListingFilter(), offset=9, folders=True),
     lambda tables: tables.changes.since(HERE, 7, limit=9),
     lambda tables: tables.changes.last(HERE),
     lambda tables: tables.businesses.get(HERE),

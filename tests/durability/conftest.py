@@ -10,10 +10,12 @@ from tests.durability.template import Template
 
 @pytest.fixture(scope="session")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Template:
-    """The demo business with one more file, which may be deleted."""
+    """The demo business with few of its files, so that all can be looked at often, and one that may be deleted."""
     folder = tmp_path_factory.mktemp("template") / "data"
     with serving(folder) as server:
         doors = log_in(server.demo)
+        for file in doors.files()[2:]:
+            assert accepted(doors.delete(file["fileLibraryUUID"]))
         assert accepted(doors.upload(CONTENT[::-1], name=VICTIM))
         server.stop()
     return Template(folder, doors)

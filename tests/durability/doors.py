@@ -16,7 +16,7 @@ from tests.durability.server import Demo
 
 _ACTION = "urn:onoffice-de-ns:smart:2.5:smartml:action:"
 _BOUNDARY = "a-boundary-that-is-in-no-file"
-_ANSWER_SECONDS = 30
+_ANSWER_SECONDS = 60
 _LISTED_AT_MOST = 500
 Json = dict[str, Any]
 

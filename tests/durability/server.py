@@ -27,7 +27,7 @@ Demo = dict[str, Any]
 """What `filebook demo` tells about addresses and credentials."""
 
 STARTUP_SECONDS = 60
-EXIT_SECONDS = 30
+EXIT_SECONDS = 60
 STARTED = ("Stop with Ctrl-C.", "housekeeping.finished")
 """What the log says when the work of starting is over."""
 _PRELOADED = [

@@ -25,14 +25,15 @@ class Template:
 
 
 def made_like(source: Path, place: Path) -> Path:
-    """Make the place like the source, whatever was there; its 256 folders of blobs stay, as they cost the most."""
+    """Make the place like the source, whatever was there. Blobs never change: those that are there already may stay."""
     if not place.exists():
         return Path(shutil.copytree(source, place))
-    wanted = _files(source)
-    for name in _files(place) - wanted:
+    wanted, present = _files(source), _files(place)
+    for name in present - wanted:
         (place / name).unlink()
     for name in wanted:
-        shutil.copyfile(source / name, place / name)
+        if name not in present or "blobs" not in name.parts:
+            shutil.copyfile(source / name, place / name)
     return place
 
 

@@ -138,9 +138,12 @@ def _wait_until_unmounted(folder: Path) -> None:
 
 
 def _lost(storm: Storm, doors: Doors, folder: Path, mount: Sequence[str]) -> list[str]:
-    """The names of those acknowledged that are missing, or not as they were, when the power is back."""
+    """The names of those acknowledged that are missing at a door, or not as they were, when the power is back."""
     _wait_until_unmounted(folder.parent)
     with serving(folder, settings=BUSY, mount=mount) as server:
         seen = doors.at(server.demo).seen()
-        found = dict(seen.everywhere)
-    return [name for name, sha256 in storm.acknowledged.items() if (name, sha256) not in found]
+    return [
+        name
+        for name, sha256 in storm.acknowledged.items()
+        if (name, sha256) not in seen.everywhere or (name, sha256) not in seen.on_appointment
+    ]

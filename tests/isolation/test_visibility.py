@@ -236,7 +236,8 @@ def test_what_is_not_seen_is_not_changed_or_removed_either(shelf: Shelf, name: s
     hidden_folders = [folder for visibility, folder in shelf.folders.items() if visibility not in SEEN[name]]
     assert hidden
     assert hidden_folders
-    for thing in (*hidden, *hidden_folders):
+    things: list[File | Folder] = [*hidden, *hidden_folders]
+    for thing in things:
         uuid, kind = hex_of(thing.uid), "FILE" if isinstance(thing, File) else "FOLDER"
         body = {"businessId": thing.business, "fileLibraryType": kind, "fileName": "mine.txt", "fileLibraryUUID": uuid}
         headers = _bearer(person.timetap)

@@ -80,30 +80,32 @@ def test_a_packed_body_is_not_unpacked(server: Server, asked: Asked) -> None:
     assert server.rows() == before
 
 
+PING = b"GET /telecomx/ping HTTP/1.1\r\nHost: a\r\n"
+LOGIN = b"POST /telecomx/auth/login HTTP/1.1\r\nHost: a\r\n"
 NO_HTTP = {
     "nothing": b"",
     "no request line": b"\r\n\r\n",
     "no version": b"GET /telecomx/ping\r\n\r\n",
-    "another version": b"GET /telecomx/ping HTTP/9.9\r\n\r\n",
-    "unknown method": b"FOO /telecomx/ping HTTP/1.1\r\nHost: a\r\n\r\n",
+    "another version": b"GET /telecomx/ping HTTP/9.9\r\nHost: a\r\n\r\n",
+    "an unknown method": b"FOO /telecomx/ping HTTP/1.1\r\nHost: a\r\n\r\n",
+    "no host": b"GET /telecomx/ping HTTP/1.1\r\n\r\n",
     "TLS": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(range(256)),
     "binary": bytes(range(256)) * 8,
     "a long line": b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\n\r\n",
-    "a long header": b"GET / HTTP/1.1\r\nHost: a\r\nX: " + b"a" * 200_000 + b"\r\n\r\n",
-    "a folded header": b"GET /telecomx/ping HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n",
-    "a header without name": b"GET /telecomx/ping HTTP/1.1\r\nHost: a\r\n: b\r\n\r\n",
-    "a blank before the colon": b"GET /telecomx/ping HTTP/1.1\r\nHost : a\r\n\r\n",
-    "NUL in a header": b"GET /telecomx/ping HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n",
-    "two hosts": b"GET /telecomx/ping HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
-    "length and chunks": b"POST /telecomx/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n"
-    b"Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
-    "two lengths": b"POST /telecomx/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 4\r\n\r\n{}{}",
-    "no length": b"POST /telecomx/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: abc\r\n\r\n{}",
-    "a negative length": b"POST /telecomx/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: -1\r\n\r\n{}",
-    "a signed length": b"POST /telecomx/auth/login HTTP/1.1\r\nHost: a\r\nContent-Length: +2\r\n\r\n{}",
-    "a bad chunk": b"POST /telecomx/auth/login HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
-    "a huge chunk": b"POST /telecomx/auth/login HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
-    "unknown coding": b"POST /telecomx/auth/login HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: gzip\r\n\r\n{}",
+    "a long header": PING + b"X: " + b"a" * 200_000 + b"\r\n\r\n",
+    "a folded header": PING + b"X: a\r\n b\r\n\r\n",
+    "a header without name": PING + b": b\r\n\r\n",
+    "a blank before the colon": PING + b"X : a\r\n\r\n",
+    "NUL in a header": PING + b"X: a\0b\r\n\r\n",
+    "two hosts": PING + b"Host: b\r\n\r\n",
+    "length and chunks": LOGIN + b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+    "two lengths": LOGIN + b"Content-Length: 2\r\nContent-Length: 4\r\n\r\n{}{}",
+    "a length in words": LOGIN + b"Content-Length: abc\r\n\r\n{}",
+    "a negative length": LOGIN + b"Content-Length: -1\r\n\r\n{}",
+    "a signed length": LOGIN + b"Content-Length: +2\r\n\r\n{}",
+    "a bad chunk": LOGIN + b"Transfer-Encoding: chunked\r\n\r\nzz\r\n{}\r\n0\r\n\r\n",
+    "a huge chunk": LOGIN + b"Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\n",
+    "an unknown coding": LOGIN + b"Transfer-Encoding: gzip\r\n\r\n{}",
 }
 
 

@@ -25,6 +25,7 @@ from filebook.services.filing import Filing, Hang, NewFile
 from filebook.services.folders import Folders
 from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
+from filebook.services.listings import Listings
 from filebook.services.records import Records
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import Receiver, UploadLimits, Uploads
@@ -52,6 +53,7 @@ class Shop:
             catalogue, blobs, recogniser=HeadRecogniser(), now=now, limits=UploadLimits(FILE_LIMIT_BYTES)
         )
         self.library = Library(catalogue, blobs, link_keys=LinkKeys(LinkKey(1, b"k" * 32)), now=now)
+        self.listings = Listings(catalogue)
         self.filing = Filing(catalogue, blobs, uploads=self.uploads, now=now)
         self.folders = Folders(catalogue, now=now)
         self.book = Book(catalogue, now=now)

@@ -23,7 +23,7 @@ def moved_into(parent: Folder) -> Callable[[Folder], Folder]:
 
 
 def names(shop: Shop, **where: object) -> list[str]:
-    listed = shop.library.listing(shop.actor(), where=ListingFilter(**where))  # type: ignore[arg-type] # its own fields
+    listed = shop.listings.everything(shop.actor(), where=ListingFilter(**where))  # type: ignore[arg-type] # its own fields
     return [item.name for item in listed]
 
 

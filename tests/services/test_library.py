@@ -45,7 +45,7 @@ def test_who_may_see_nothing_is_denied_whether_or_not_there_is_anything(shop: Sh
         with pytest.raises(AccessDenied):
             shop.library.file(actor, number)
     with pytest.raises(AccessDenied):
-        list(shop.library.listing(actor, where=ListingFilter()))
+        list(shop.listings.everything(actor, where=ListingFilter()))
 
 
 def test_a_list_on_a_thing_is_paged_and_narrowed(shop: Shop) -> None:
@@ -74,7 +74,7 @@ def test_lists_leave_out_what_others_keep_to_themselves(shop: Shop) -> None:
     shop.file(name="theirs.txt", on=on, visibility=Visibility.EMPLOYEE, actor=colleague)
     found, total = shop.library.files_on(shop.actor(), task.number, kind=Kind.TASK, page=Page(10))
     assert ([file.name for file in found], total) == (["shared.txt", "mine.txt"], 2)
-    listed = sorted(item.name for item in shop.library.listing(colleague, where=ListingFilter()))
+    listed = sorted(item.name for item in shop.listings.everything(colleague, where=ListingFilter()))
     assert listed == ["shared.txt", "theirs.txt"]
 
 
@@ -86,7 +86,7 @@ def test_a_listing_goes_through_everything_in_order_of_making(shop: Shop) -> Non
             shop.clock.advance(milliseconds=1)
         made.append(shop.file(b"", name=f"{number}.txt").uid)
         shop.clock.advance(milliseconds=1)
-    assert [item.uid for item in shop.library.listing(shop.actor(), where=ListingFilter())] == made
+    assert [item.uid for item in shop.listings.everything(shop.actor(), where=ListingFilter())] == made
 
 
 def test_a_listing_is_narrowed_by_place_and_by_what_files_hang_on(shop: Shop) -> None:
@@ -96,7 +96,7 @@ def test_a_listing_is_narrowed_by_place_and_by_what_files_hang_on(shop: Shop) ->
     shop.file(name="one.txt", on=(Hang(Kind.TASK, one.number),), folder=Ref(folder.number, folder.uid))
 
     def names(**where: object) -> list[str]:
-        listed = shop.library.listing(shop.actor(), where=ListingFilter(**where))  # type: ignore[arg-type] # own fields
+        listed = shop.listings.everything(shop.actor(), where=ListingFilter(**where))  # type: ignore[arg-type] # own fields
         return sorted(item.name for item in listed)
 
     assert names(targets=(one.number,)) == ["both.txt", "one.txt"]

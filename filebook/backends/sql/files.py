@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from filebook.backends.sql.columns import micros_or_none, to_micros
+from filebook.backends.sql.columns import from_micros, micros_or_none, to_micros
 from filebook.backends.sql.connection import Connection, Value
 from filebook.backends.sql.file_columns import (
     FILE_COLUMNS,
@@ -128,6 +128,25 @@ class SqlFiles:
             {"business": business, "limit": limit, **params, **target_params},
         )
         return [file_from(row) for row in rows]
+
+    def mark_before(
+        self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, offset: int, folders: bool
+    ) -> ListingMark | None:
+        condition, params = listed("f", "folder", sight=sight, where=where, after=None)
+        hanging, on_targets, target_params = _on_each(where.targets)
+        places = f"""
+            SELECT f.created_at, f.uid FROM {hanging} files f
+            WHERE f.business = :business {on_targets} AND {condition}
+        """
+        if folders and not where.targets:
+            condition, _ = listed("d", "parent", sight=sight, where=where, after=None)
+            of_business = "WHERE d.business = :business"
+            places += f"UNION ALL SELECT d.created_at, d.uid FROM folders d {of_business} AND {condition}"
+        row = self._connection.row(
+            f"{places} ORDER BY 1, 2 LIMIT 1 OFFSET :skipped",
+            {"business": business, "skipped": offset - 1, **params, **target_params},
+        )
+        return None if row is None else ListingMark(from_micros(row[0]), row[1])
 
     def trash_in(
         self,

@@ -97,6 +97,13 @@ class Files(Protocol):
     ) -> list[File]:
         """Ordered by creation time, then uid."""
 
+    def mark_before(
+        self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, offset: int, folders: bool
+    ) -> ListingMark | None:
+        """Where a listing of files, and of folders too if asked, goes on at its entry number `offset` (from 1 on: the
+        first entry is 0, and nothing lies before it). None beyond its end.
+        """
+
     def trash_in(
         self,
         business: BusinessNumber,

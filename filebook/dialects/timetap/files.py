@@ -18,6 +18,7 @@ from filebook.dialects.timetap.ids import uid_of
 from filebook.dialects.timetap.queries import FileQuery, file_query
 from filebook.dialects.timetap.things import Things
 from filebook.dialects.timetap.translate import file_object
+from filebook.dialects.timetap.wire import FOLDER
 from filebook.services.bundle import Services
 from filebook.serving.answers import json_answer
 from filebook.serving.call import Call
@@ -41,11 +42,7 @@ class Files:
 
     def list_all(self, call: Call) -> Answer:
         """Every file and folder, flat and oldest first, or those that the query names."""
-        query = file_query(call.query)
-        found = self._found(call.actor, query)
-        page = query.page
-        wanted = found if page is None else islice(found, page.start, page.stop)
-        return array_answer(call, self._encoded(call, wanted))
+        return array_answer(call, self._encoded(call, self._wanted(call.actor, file_query(call.query))))
 
     def get_one(self, call: Call) -> Answer:
         """One file object."""
@@ -90,14 +87,25 @@ class Files:
             raise AccessDenied("bucket") from None
         return file_answer(call, opened, audience=Audience.PRIVATE)
 
-    def _found(self, actor: Actor, query: FileQuery) -> Iterator[Thing]:
+    def _wanted(self, actor: Actor, query: FileQuery) -> Iterator[Thing]:
         """What the query names, in order, fetched as it is asked for."""
         try:
             parent = self.things.folder(actor, query.parent, trashed_too=query.deleted).number if query.parent else None
         except NotFound:
             return iter(())
         where = ListingFilter(parent=parent, targets=tuple(query.links.values()), trashed=query.deleted)
-        listing = self.services.library.listing
+        page = query.page
+        if page is None:
+            return self._found(actor, query, where)
+        if query.links or query.type not in {"", FOLDER}:
+            # What only TimeTap tells apart is counted here.
+            return islice(self._found(actor, query, where), page.offset, page.offset + page.limit)
+        return iter(
+            self.services.listings.page(actor, where=where, page=page, folders=query.folders, files=query.files)
+        )
+
+    def _found(self, actor: Actor, query: FileQuery, where: ListingFilter) -> Iterator[Thing]:
+        listing = self.services.listings.everything
         if not query.links:
             found = listing(actor, where=where, folders=query.folders, files=query.files)
             return (thing for thing in found if query.has_type(thing))

@@ -12,18 +12,11 @@ from filebook.dialects.timetap.ids import number_of
 from filebook.dialects.timetap.translate import LINKS, links_of, type_of
 from filebook.dialects.timetap.values import flag_of
 from filebook.dialects.timetap.wire import FOLDER
+from filebook.services.library import Page
 
 DEFAULT_PAGE_SIZE = 25
 LARGEST_PAGE_SIZE = 1000
 _MANY_DIGITS = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """Items from `start` up to, not including, `stop`."""
-
-    start: int
-    stop: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +27,7 @@ class FileQuery:
     parent: str
     links: Mapping[Kind, Number]
     deleted: bool
-    page: Slice | None
+    page: Page | None
 
     @property
     def folders(self) -> bool:
@@ -68,14 +61,13 @@ def file_query(query: Mapping[str, str]) -> FileQuery:
     )
 
 
-def _page(query: Mapping[str, str]) -> Slice | None:
+def _page(query: Mapping[str, str]) -> Page | None:
     """The page, if one is asked for; a size above the largest is lowered, and what is no number counts as absent."""
     number, size = _counted(query.get("pageNumber", "")), _counted(query.get("pageSize", ""))
     if number is None and size is None:
         return None
     length = min(size or DEFAULT_PAGE_SIZE, LARGEST_PAGE_SIZE)
-    start = ((number or 1) - 1) * length
-    return Slice(start, start + length)
+    return Page(length, offset=((number or 1) - 1) * length)
 
 
 def _counted(text: str) -> int | None:

@@ -1,6 +1,7 @@
 """What every catalogue promises of files and their versions."""
 
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -191,6 +192,26 @@ class FileSuite:
             mark = ListingMark(first[-1].created_at, first[-1].uid)
             assert [*first, *list_files(catalogue, business, where, after=mark, limit=3)] == as_listed(made)
         assert list_files(catalogue, business, after=ListingMark(at(3), Uid("g"))) == []
+
+    def test_a_page_of_files_and_folders_is_found_by_the_entries_before_it(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
+        inside = ref(a_folder(catalogue, business, created_at=at(2)))
+        a_folder(catalogue, business, created_at=at(4))
+        for minute in (1, 3, 5):
+            a_file(catalogue, business, created_at=at(minute), folder=inside)
+        a_file(catalogue, business, created_at=at(0), visibility=Visibility.RESELLER)
+        own = Sight(CUSTOMER_OF, (business.number, ANNA))
+
+        def found(offset: int, *, folders: bool, where: ListingFilter = ALL) -> datetime | None:
+            with catalogue.read() as tables:
+                mark = tables.files.mark_before(business.number, own, where=where, offset=offset, folders=folders)
+            return None if mark is None else mark.created_at
+
+        assert [found(n, folders=True) for n in range(1, 7)] == [at(1), at(2), at(3), at(4), at(5), None]
+        assert [found(n, folders=False) for n in range(1, 5)] == [at(1), at(3), at(5), None]
+        below = ListingFilter(parent=inside.number)
+        assert [found(n, folders=True, where=below) for n in range(1, 5)] == [at(1), at(3), at(5), None]
 
     def test_files_out_of_sight_are_not_listed(self, catalogue: Catalogue, business: Business) -> None:
         reseller = a_business(catalogue)
