@@ -15,7 +15,7 @@ import psutil  # type: ignore[import-untyped] # it has no types of its own
 from bench.bars import base64_upload, download, idle, listing, metadata, small_download, small_upload, upload
 from bench.plan import Plan, in_folder_of_its_own, planned
 from bench.report import Report, markdown, summary
-from bench.tools import Missing, install_peers, program
+from bench.tools import Failed, Missing, install_peers, program
 
 BARS: dict[str, Callable[[Plan, ExitStack], Report]] = {
     "download": download.measure,
@@ -30,7 +30,10 @@ BARS: dict[str, Callable[[Plan, ExitStack], Report]] = {
 
 
 def main() -> int:
-    """Run what the command line names; 0 whatever the figures are, since a busy machine misses bars too."""
+    """Run what the command line names; 0 whatever the figures are, since a busy machine misses bars too.
+
+    1 if a bar could not be measured at all.
+    """
     arguments = _parser().parse_args()
     if arguments.install_peers:
         install_peers()
@@ -42,13 +45,11 @@ def main() -> int:
         print(f"{name} …", file=sys.stderr, flush=True)
         report = _measured(name, plan)
         print(markdown(report), flush=True)
-        if report.rows:
-            reports.append(report)
-    text = _document(reports, plan)
+        reports.append(report)
     print(summary(reports))
     if arguments.out is not None:
-        arguments.out.write_text(text)
-    return 0
+        arguments.out.write_text(_document(reports, plan))
+    return 0 if all(report.rows for report in reports) else 1
 
 
 def _chosen(names: list[str]) -> list[str]:
@@ -77,6 +78,8 @@ def _measured(name: str, plan: Plan) -> Report:
             report = BARS[name](placed, stack)
     except Missing as missing:
         return Report(name, remarks=[f"skipped; to have it: {missing}"])
+    except Failed as failed:
+        return Report(name, remarks=[f"**not measured**: {failed}"])
     report.remarks.append(f"Load average {before:.1f} before, {os.getloadavg()[0]:.1f} after.")
     return report
 

@@ -5,9 +5,11 @@ from typing import Any
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
+from bench.tools import Failed
+
 
 def ask(method: str, url: str, *, json_body: object = None, bearer: str = "", authorization: str = "") -> Any:
-    """The decoded answer. Raises: SystemExit with what the server said if it refused."""
+    """The decoded answer. Raises: Failed with what the server said if it refused."""
     headers = {"Content-Type": "application/json"}
     if bearer or authorization:
         headers["Authorization"] = authorization or f"Bearer {bearer}"
@@ -16,4 +18,4 @@ def ask(method: str, url: str, *, json_body: object = None, bearer: str = "", au
         with urlopen(Request(url, data=data, headers=headers, method=method)) as answer:
             return json.loads(answer.read() or b"null")
     except HTTPError as error:
-        raise SystemExit(f"{method} {url} answered {error.code}: {error.read()[:500]!r}") from None
+        raise Failed(f"{method} {url} answered {error.code}: {error.read()[:500]!r}") from None

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from bench.own_loader import load_with_own
 from bench.processes import Command
-from bench.tools import Missing, program
+from bench.tools import Failed, Missing, program
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Load:
 def load(request: Request, *, seconds: float, connections: int) -> Load:
     """Send the request over kept connections, each one again as soon as it is answered.
 
-    Raises: SystemExit if any answer was not a success, since the rate would mean nothing.
+    Raises: Failed if any answer was not a success, since the rate would mean nothing.
     """
     try:
         result = _load_with_wrk(program("wrk"), request, seconds=seconds, connections=connections)
@@ -46,7 +46,7 @@ def load(request: Request, *, seconds: float, connections: int) -> Load:
             numbered=request.numbered, seconds=seconds, connections=connections,
         ))  # fmt: skip
     if result.failed or not result.count:
-        raise SystemExit(f"{result.failed} of {result.count} requests failed: {request.method} {request.url}")
+        raise Failed(f"{result.failed} of {result.count} requests failed: {request.method} {request.url}")
     return result
 
 
@@ -87,12 +87,12 @@ def _load_with_wrk(wrk: Path, request: Request, *, seconds: float, connections: 
 
 
 def curl(url: str, *arguments: str | Path) -> float:
-    """One transfer, its body thrown away; seconds it took. Raises: SystemExit if it was refused."""
+    """One transfer, its body thrown away; seconds it took. Raises: Failed if it was refused."""
     told = ["--silent", "--show-error", "--output", "/dev/null", "--write-out", "%{http_code} %{time_total}"]
     run = subprocess.run(
         [program("curl"), *told, "--header", "Expect:", *arguments, url], check=False, capture_output=True, text=True
     )
     status, _, seconds = run.stdout.partition(" ")
     if run.returncode or not status.startswith("2"):
-        raise SystemExit(f"{url} answered {status}: {run.stderr}")
+        raise Failed(f"{url} answered {status}: {run.stderr}")
     return float(seconds)

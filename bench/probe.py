@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 from bench.own_loader import read_answer
+from bench.tools import Failed
 
 CONNECTIONS = 8
 PERIOD_SECONDS = 0.04
@@ -47,7 +48,7 @@ async def _one_connection(url: str, done: threading.Event, waits: list[float], o
         writer.write(message)
         status = await read_answer(reader)
         if status != 200:
-            raise SystemExit(f"{url} answered {status}")
+            raise Failed(f"{url} answered {status}")
         waits.append(time.monotonic() - due)
         due += PERIOD_SECONDS
     writer.close()

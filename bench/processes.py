@@ -13,6 +13,8 @@ from urllib.request import urlopen
 
 import psutil  # type: ignore[import-untyped] # it has no types of its own
 
+from bench.tools import Failed
+
 Command = Sequence[str | Path]
 START_SECONDS = 60.0
 STOP_SECONDS = 15.0
@@ -100,10 +102,15 @@ def launched(command: Command, *, log: Path, environment: Mapping[str, str]) -> 
             child.wait()
 
 
+def is_alive(process: psutil.Process) -> bool:
+    """Whether it runs, and has not ended unnoticed: its parent is asked for it only later."""
+    return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+
+
 def wait_for_answer(url: str, process: psutil.Process, log: Path) -> None:
-    """Return once any HTTP answer comes. Raises: SystemExit with the program's own words if it does not start."""
+    """Return once any HTTP answer comes. Raises: Failed with the program's own words if it does not start."""
     deadline = time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.is_running() and process.status() != psutil.STATUS_ZOMBIE:
+    while time.monotonic() < deadline and is_alive(process):
         try:
             with urlopen(url, timeout=5):
                 return
@@ -111,4 +118,4 @@ def wait_for_answer(url: str, process: psutil.Process, log: Path) -> None:
             return
         except (URLError, OSError):
             time.sleep(0.05)
-    raise SystemExit(f"no answer from {url}; its log says:\n{log.read_text(errors='replace')[-2000:]}")
+    raise Failed(f"no answer from {url}; its log says:\n{log.read_text(errors='replace')[-2000:]}")

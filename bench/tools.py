@@ -18,6 +18,10 @@ class Missing(Exception):
     """A program is not installed; its text is how to install it."""
 
 
+class Failed(Exception):
+    """A program did not start, or refused what it was asked: there is nothing to compare."""
+
+
 def program(name: str) -> Path:
     """A program of the operating system, or of the peers' environment. Raises: Missing."""
     if name in SYSTEM_PACKAGES:

@@ -28,7 +28,7 @@ def settings_page() -> str:
         "# Settings",
         "",
         "Made from `filebook/app/settings.py` by `scripts/make_pages.py`. A setting comes from its default, then from",
-        "the TOML file given by `--config` or `FILEBOOK_CONFIG`, then from the environment. A secret may also lie in the",
+        "the TOML file given by `--config` or `FILEBOOK_CONFIG`, then from the environment. A secret may lie in the",
         "file that the variable with `_FILE` at its end names. `filebook config show` prints what is in force.",
         "",
         "| Setting | Environment | Default | Meaning |",

@@ -12,6 +12,7 @@ from bench.ours.seed import IN_FOLDER, Seeded, seeded
 from bench.ours.server import served
 from bench.plan import Plan
 from bench.report import Report, Verdict
+from bench.tools import Failed
 
 PAGE_SIZE = 100
 DEPTH = 0.9
@@ -75,7 +76,7 @@ def _queries(library: Seeded, url: str, stack: ExitStack) -> list[_Listed]:
             answer = connection.getresponse()
             body = answer.read()
             if answer.status != 200 or body.count(b'fileLibraryUUID"') < PAGE_SIZE:
-                raise SystemExit(f"{query}: {answer.status} with {len(body)} bytes: {body[:300]!r}")
+                raise Failed(f"{query}: {answer.status} with {len(body)} bytes: {body[:300]!r}")
 
         return ask
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.asking import ask
+from bench.tools import Failed
 
 _ACTION = "urn:onoffice-de-ns:smart:2.5:smartml:action:"
 _BATCH_BYTES = 3 << 20
@@ -58,7 +59,7 @@ class OnOffice:
         answer = ask("POST", self.url, json_body={"token": self._known["token"], "request": {"actions": [action]}})
         result = answer["response"]["results"][0]
         if result["status"]["errorcode"]:
-            raise SystemExit(f"onOffice refused {verb} {resource_type}: {result['status']}")
+            raise Failed(f"onOffice refused {verb} {resource_type}: {result['status']}")
         records: list[Any] = result["data"]["records"]
         return records
 

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.plan import Plan
-from bench.processes import START_SECONDS, Command, Server, free_port, launched, wait_for_answer
+from bench.processes import START_SECONDS, Command, Server, free_port, is_alive, launched, wait_for_answer
+from bench.tools import Failed
 
 NAME = "Filebook"
 
@@ -32,10 +33,10 @@ def demo(plan: Plan) -> Iterator[Demo]:
     command: Command = [_program(), "demo", "--data", folder / "data", "--port", "0", "--json", told]
     with launched(command, log=log, environment=_environment(plan)) as process:
         deadline = time.monotonic() + START_SECONDS
-        while not told.exists() and process.is_running() and time.monotonic() < deadline:
+        while not told.exists() and is_alive(process) and time.monotonic() < deadline:
             time.sleep(0.05)
         if not told.exists():
-            raise SystemExit(f"the demo did not start; its log says:\n{log.read_text(errors='replace')[-2000:]}")
+            raise Failed(f"the demo did not start; its log says:\n{log.read_text(errors='replace')[-2000:]}")
         contract = json.loads(told.read_text())
         wait_for_answer(contract["base_url"] + "/healthz", process, log)
         yield Demo(Server(NAME, contract["base_url"], process), contract)

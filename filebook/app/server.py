@@ -17,6 +17,7 @@ from filebook.app.worker import Worker
 from filebook.core.errors import Invalid, Unavailable
 from filebook.serving.application import Application, Hook
 from filebook.serving.call import Edge
+from filebook.serving.guarded import GuardedHttp
 from filebook.serving.logs import configure_logs
 from filebook.serving.operations import Operations
 
@@ -60,6 +61,7 @@ def serve(house: House, *, on_ready: Callable[[str], None]) -> None:
     app = application(house, on_start=(worker.start, lambda: on_ready(base_url)), on_stop=(worker.stop, house.close))
     config = uvicorn.Config(
         app,
+        http=GuardedHttp,
         log_config=None,
         log_level=logging.ERROR,
         access_log=False,

@@ -1,6 +1,7 @@
 """How much and how slow a request may be, in one place and settable."""
 
 from dataclasses import dataclass
+from itertools import chain
 
 from starlette.types import Scope
 
@@ -47,14 +48,11 @@ def check_head(scope: Scope, limits: HttpLimits) -> None:
     """
     if len(scope["raw_path"]) + len(scope["query_string"]) > limits.target_bytes:
         raise TargetTooLong
-    size_bytes = 0
-    hosts: list[bytes] = []
-    for name, value in scope["headers"]:
-        size_bytes += len(name) + len(value) + 4  # colon, space and line end
-        if name == b"host":
-            hosts.append(value)
-    if size_bytes > limits.header_bytes:
+    headers = scope["headers"]
+    # Counted in C, since it is done for every request. Four more bytes each: colon, space and line end.
+    if sum(map(len, chain.from_iterable(headers))) + 4 * len(headers) > limits.header_bytes:
         raise HeadersTooLarge
+    hosts = [value for name, value in headers if name == b"host"]
     if len(hosts) != 1 or not is_host(hosts[0].decode("latin-1")):
         raise BadRequest("host")
 

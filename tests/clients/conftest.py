@@ -26,7 +26,8 @@ class started:  # noqa: N801 - reads as a word where it is used
 
     def __init__(self, data: Path, told: Path) -> None:
         self._told = told
-        command = [Path(sys.executable).with_name("filebook"), "demo", "--data", data, "--port", "0", "--json", told]
+        filebook = str(Path(sys.executable).with_name("filebook"))
+        command = [filebook, "demo", "--data", str(data), "--port", "0", "--json", str(told)]
         self._server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def __enter__(self) -> dict[str, Any]:

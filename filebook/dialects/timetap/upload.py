@@ -86,10 +86,9 @@ class Uploading:
         A token in header or query is judged before anything is read. One among the fields can only be judged behind
         them, and the file may come first; until then nothing refers to its bytes.
         """
-        actor = await call.in_thread(self.tokens.authenticate, call) if shown_token(call) else None
+        actor, limit_bytes = await call.in_thread(self._admitted, call)
         if call.content_type not in {"multipart/form-data", "application/json"}:
             raise UnsupportedMediaType if actor else Unauthenticated("missing")
-        limit_bytes = await call.in_thread(self._limit_bytes, actor)
         incoming = _Incoming(self.services.uploads, limit_bytes)
         fields: FileUpload | None = None
         try:
@@ -99,6 +98,11 @@ class Uploading:
             if fields is None:
                 await call.in_thread(incoming.drop)
         return json_answer(await call.in_thread(self._filed, call, incoming, fields, actor))
+
+    def _admitted(self, call: Call) -> tuple[Actor | None, int]:
+        """Who sends, if header or query tell, and how large the file may be."""
+        actor = self.tokens.authenticate(call) if shown_token(call) else None
+        return actor, self._limit_bytes(actor)
 
     def _limit_bytes(self, actor: Actor | None) -> int:
         """How large a file may be: known in full only once it is known who sends it."""
