@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -106,6 +107,8 @@ def serving(
     `mount`: a command that mounts a file system which only this server shall see. `name` tells apart servers that
     share a folder. `hidden`: libraries that shall not be found.
     """
+    if sys.platform != "linux":
+        pytest.skip("NOT PROVEN HERE: these tests need Linux")
     told, log = data.with_name(f"{data.name}-{name}.json"), data.with_name(f"{data.name}-{name}.log")
     told.unlink(missing_ok=True)
     log.unlink(missing_ok=True)

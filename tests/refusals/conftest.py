@@ -37,4 +37,4 @@ def server(shared_server: Server) -> Iterator[Server]:
     """The server. Whatever a test sends it: its log must not speak of a fault, and no bytes may lie about."""
     yield shared_server
     assert shared_server.faults() == []
-    wait_until(lambda: shared_server.disagreements() == ())  # what a broken-off request brought goes a moment later
+    wait_until(lambda: shared_server.leftovers() == [])  # what a broken-off request brought goes a moment later

@@ -4,7 +4,7 @@ import http.client
 import json
 import logging
 import socket
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,8 +16,8 @@ import structlog
 
 from filebook.app.server import application
 from filebook.core.ids import Door
-from filebook.services.checks import Finding
 from filebook.serving.logs import configure_logs
+from filebook.serving.routes import Door as DoorOfRoutes
 from tests.dialects.onoffice.client import signed
 from tests.golden import Step
 from tests.isolation.example import Example, Key
@@ -100,13 +100,19 @@ class Server:
                     connection.shutdown(socket.SHUT_WR)
             return answer_in(connection)
 
+    @property
+    def doors(self) -> tuple[DoorOfRoutes, ...]:
+        """The doors as they were built."""
+        return self.made.world.house.doors
+
     def rows(self) -> list[tuple[int, int, int]]:
         """What no change of rows leaves as it is; that no bytes lie about without one, `disagreements` tells."""
         return self.made.rows()
 
-    def disagreements(self) -> Sequence[Finding]:
-        """Bytes that no row names, rows without bytes, and wrong sums."""
-        return self.made.world.services.checks.fsck(read_bytes=False).findings
+    def leftovers(self) -> list[object]:
+        """Bytes that no row names, also those that were never finished, rows without bytes, and wrong sums."""
+        house = self.made.world.house
+        return [*house.services.checks.fsck(read_bytes=False).findings, *house.settings.data_path.rglob("*.part")]
 
     def faults(self) -> list[bytes]:
         """The lines of the log that speak of a fault."""

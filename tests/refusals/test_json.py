@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import msgspec
 import pytest
 
 from filebook.core.ids import Door
+from filebook.dialects.onoffice import wire
 from tests.refusals.asked import ON_EITHER_STORE, Asked, examples, is_json, refused, routes
 from tests.refusals.forms import is_refused
 from tests.refusals.hostile import DOCUMENTS, JSON_VALUES
@@ -17,6 +19,9 @@ pytestmark = ON_EITHER_STORE
 
 MARK = "@the value that is replaced@"
 Path = tuple[str | int, ...]
+PARAMETERS = {"do uploadfile *": wire.UploadFileParameters, "get file appointment": wire.AppointmentFilesParameters}
+"""What onOffice's actions read, which its route table does not say."""
+
 ENVELOPE = {"token", "request", "actions", "actionid", "resourceid", "resourcetype", "identifier", "timestamp", "hmac"}
 """What is alike in all of onOffice's actions, and so is altered in one example only."""
 
@@ -49,14 +54,14 @@ def _says_unreadable(door: Door, answer: Answer) -> bool:
 @pytest.mark.parametrize("asked", examples(where=is_json), ids=str)
 def test_no_value_of_any_member_is_a_fault(server: Server, asked: Asked) -> None:
     """Many are meant: a text where a number is documented, an unknown flag. What is refused leaves nothing behind."""
-    step = asked.step(server)
-    good = asked.request(server)
-    paths = [path for path in _paths(step["json"]) if not _is_known_already(asked, path)]
+    document, good = asked.step(server)["json"], asked.request(server)
+    paths = [path for path in _paths(document) if not _is_known_already(asked, path)]
+    paths += [path for path in _members_that_may_be(server, asked) if path not in paths]
     assert paths
 
     def altered() -> Iterator[Request]:
         for path in paths:
-            text = json.dumps(_with(step["json"], path, MARK))
+            text = json.dumps(_with(document, path, MARK))
             for value in JSON_VALUES:
                 raw = text.replace(json.dumps(MARK), value).encode("utf-8", "surrogatepass")
                 yield replace(good, body=raw)
@@ -79,6 +84,22 @@ def test_a_member_that_stands_twice_is_refused(server: Server, asked: Asked) -> 
         request = replace(good, body=twice)
         assert is_refused(request, server.send(request)), path
     assert server.rows() == before
+
+
+def _members_that_may_be(server: Server, asked: Asked) -> list[Path]:
+    """Every member that the route reads, whether the example has it or not."""
+    at: Path = ()
+    if asked.key[0] is Door.ONOFFICE:
+        read: Any = PARAMETERS[asked.example.what.partition(":")[0]]
+        at = ("request", "actions", 0, "parameters")
+    else:
+        routes_of = {(door.name, route.method, route.path): route for door in server.doors for route in door.routes}
+        read = routes_of[asked.key].request
+    return [(*at, field.encode_name) for field in msgspec.structs.fields(read)] if _is_struct(read) else []
+
+
+def _is_struct(read: object) -> bool:
+    return isinstance(read, type) and issubclass(read, msgspec.Struct)
 
 
 def _is_known_already(asked: Asked, path: Path) -> bool:
@@ -106,5 +127,5 @@ def _with(value: Any, path: Path, new: Any) -> Any:
     if not path:
         return new
     changed = value.copy()
-    changed[path[0]] = _with(value[path[0]], path[1:], new)
+    changed[path[0]] = new if len(path) == 1 else _with(value[path[0]], path[1:], new)
     return changed

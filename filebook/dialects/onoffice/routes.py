@@ -66,7 +66,7 @@ class _Handlers:
 
     def download(self, call: Call) -> FileAnswer:
         """The file behind a link."""
-        opened = self.services.library.follow(call.query.get("params", ""))
+        opened = self.services.library.follow(call.query_value("params"))
         return file_answer(call, opened, audience=Audience.SIGNED)
 
 
