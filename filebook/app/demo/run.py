@@ -22,10 +22,10 @@ def demo(settings: Settings, *, json_file: Path | None, say: Callable[[str], Non
 
     def ready(base_url: str) -> None:
         whole = with_addresses(contract, base_url)
-        if json_file is not None:
-            write_private(json_file.absolute(), json.dumps(whole, indent=1), replace_existing=True)
         for line in told(whole):
             say(line)
+        if json_file is not None:
+            write_private(json_file.absolute(), json.dumps(whole, indent=1), replace_existing=True)
 
     serve(house, on_ready=ready)
 
