@@ -1,10 +1,12 @@
 """The server: the application over all doors, run by uvicorn until a signal ends it."""
 
+import ctypes
 import logging
 import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
@@ -22,6 +24,8 @@ from filebook.serving.logs import configure_logs
 from filebook.serving.operations import Operations
 
 BACKLOG = 2048
+_M_ARENA_MAX = -8
+"""glibc, malloc.h."""
 
 
 def application(
@@ -54,6 +58,7 @@ def serve(house: House, *, on_ready: Callable[[str], None]) -> None:
     """
     settings = house.settings
     configure_logs()
+    _share_heaps()
     listening = _listen(settings.host, settings.port)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base_url = settings.public_base_url.rstrip("/") or f"http://{host}:{listening.getsockname()[1]}"
@@ -84,6 +89,13 @@ def trusted_networks(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...
         return tuple(ip_network(part.strip()) for part in settings.trusted_proxies.split(",") if part.strip())
     except ValueError:
         raise Invalid("trusted_proxies", "no network") from None
+
+
+def _share_heaps() -> None:
+    """Let threads share two heaps where glibc would give each its own, which keeps what large uploads once needed."""
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
 
 def _listen(host: str, port: int) -> socket.socket:

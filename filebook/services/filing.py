@@ -7,6 +7,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from filebook.core.access import Action, Actor, Role, Visibility, require
+from filebook.core.businesses import Business
 from filebook.core.changes import Verb
 from filebook.core.errors import AccessDenied, Conflict, FilebookError, Invalid, NoSpace, NotFound, Unavailable
 from filebook.core.files import Attachment, Content, File, FileKind, Uploader, UploadId, Version
@@ -71,9 +72,9 @@ class Filing:
             content = self._uploads.content(receiver, name=new.name, declared_type=new.declared_type)
 
             def unit(tables: Tables) -> File:
-                self._uploads.admit(tables, actor.business, size_bytes=content.size_bytes)
+                business = self._uploads.admit(tables, actor.business, size_bytes=content.size_bytes)
                 tables.blobs_in_use.keep(actor.business, content.segments)
-                return self._insert(tables, actor, new=new, on=on, content=content)
+                return self._insert(tables, actor, business, new=new, on=on, content=content)
 
             return self._catalogue.write(unit)
         except FilebookError as error:
@@ -91,9 +92,9 @@ class Filing:
         content = self._uploads.content_of(found, name=new.name, declared_type=new.declared_type)
 
         def unit(tables: Tables) -> File:
-            tables.numbers.lock(actor.business)
+            business = self._locked(tables, actor)
             self._uploads.claim(tables, actor, upload=found)
-            return self._insert(tables, actor, new=new, on=on, content=content)
+            return self._insert(tables, actor, business, new=new, on=on, content=content)
 
         return self._catalogue.write(unit)
 
@@ -107,8 +108,7 @@ class Filing:
         checked_url(url)
 
         def unit(tables: Tables) -> File:
-            tables.numbers.lock(actor.business)
-            return self._insert(tables, actor, new=new, on=on, content=None, url=url)
+            return self._insert(tables, actor, self._locked(tables, actor), new=new, on=on, content=None, url=url)
 
         return self._catalogue.write(unit)
 
@@ -184,10 +184,19 @@ class Filing:
             with suppress(NoSpace, Unavailable):  # the file is gone all the same; housekeeping takes what stays
                 self._blobs.delete(segment.key)
 
+    def _locked(self, tables: Tables, actor: Actor) -> Business:
+        """The actor's business, with other writers of it kept out until the unit ends."""
+        tables.numbers.lock(actor.business)
+        business = tables.businesses.get(actor.business)
+        if business is None:
+            raise NotFound("business", actor.business)
+        return business
+
     def _insert(
         self,
         tables: Tables,
         actor: Actor,
+        business: Business,
         *,
         new: NewFile,
         on: Sequence[Hang],
@@ -195,9 +204,6 @@ class Filing:
         url: str = "",
     ) -> File:
         at = self._now()
-        business = tables.businesses.get(actor.business)
-        if business is None:
-            raise NotFound("business", actor.business)
         self._require_rules(tables, actor, new=new, on=on)
         ref = tables.numbers.allocate(actor.business, Kind.FILE)
         picture = content is not None and content.picture_size is not None

@@ -281,13 +281,14 @@ class Uploads:
     def _described(
         self, segments: tuple[Segment, ...], sha256: str, head: bytes, *, name: str, declared_type: str
     ) -> Content:
+        detected_type = self._recogniser.media_type(head, name)
         return Content(
             segments,
             sum(segment.size_bytes for segment in segments),
             sha256,
-            self._recogniser.media_type(head, name),
+            detected_type,
             declared_type,
-            self._recogniser.picture_size(head),
+            self._recogniser.picture_size(head) if detected_type.startswith("image/") else None,
         )
 
     def _open(self, found: Upload | None, upload: UploadId) -> Upload:

@@ -161,7 +161,7 @@ class Application:
             call.body = await read_whole(call, limit_bytes=route.body_limit_bytes)
         is_inline = route.inline and self._reads_inline
         if route.body is Body.STREAMED:
-            if is_inline:
+            if is_inline or route.access.kind != "credential":
                 _admit(door, route, call)
             else:
                 await self._threads.run(partial(_admit, door, route, call))

@@ -17,6 +17,8 @@ from filebook.serving.headers import Audience, RawHeaders, file_headers, http_da
 from filebook.serving.problems import Disconnected
 
 BLOCK_BYTES = 256 * 1024
+PATIENCE_STEP_SECONDS = 0.25
+"""How often a client that takes its bytes is given its whole time again; oftener would cost a timer a block."""
 BLOCKS_IN_A_ROW = 8
 """After so many the event loop gets its turn, even where a server's `send` never waits."""
 
@@ -160,16 +162,20 @@ class FileAnswer:
         """Send a first body and what the steps tell, as fast as the client takes it and as long as it is there."""
         idle_seconds = self._call.limits.send_idle_seconds
         gone = asyncio.ensure_future(self._call.gone())
+        tell_time = asyncio.get_running_loop().time
         try:
-            for number, step in enumerate(steps):
-                async with asyncio.timeout(idle_seconds):
+            async with asyncio.timeout(idle_seconds) as patience:
+                extended_at = tell_time()
+                for number, step in enumerate(steps):
                     await send({"type": "http.response.body", "body": body, "more_body": True})
-                if number % BLOCKS_IN_A_ROW == 0:
-                    await asyncio.sleep(0)
-                if gone.done():
-                    raise Disconnected
-                body = await self._bytes_of(step)
-            async with asyncio.timeout(idle_seconds):
+                    if tell_time() - extended_at > PATIENCE_STEP_SECONDS:
+                        extended_at = tell_time()
+                        patience.reschedule(extended_at + idle_seconds)
+                    if number % BLOCKS_IN_A_ROW == 0:
+                        await asyncio.sleep(0)
+                    if gone.done():
+                        raise Disconnected
+                    body = await self._bytes_of(step)
                 await send({"type": "http.response.body", "body": body})
         finally:
             gone.cancel()

@@ -116,7 +116,9 @@ class Doors:
 
     def files(self) -> list[Json]:
         """TimeTap's list of all files."""
-        listed: list[Json] = self._timetap("GET", self._timetap_files).json()
+        answer = self._timetap("GET", self._timetap_files)
+        assert answer.status == 200, answer
+        listed: list[Json] = answer.json()
         return [item for item in listed if item["fileLibraryType"] != "FOLDER"]
 
     def uuid_of(self, name: str) -> str | None:
@@ -202,5 +204,5 @@ def _content_behind(url: str) -> str:
 
 
 def _sha256(answer: Answer) -> str:
-    assert answer.status == 200, answer
-    return hashlib.sha256(answer.body).hexdigest()
+    """The hash of a content; of a refusal its status, which is never what is expected."""
+    return hashlib.sha256(answer.body).hexdigest() if answer.status == 200 else f"HTTP {answer.status}"

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -29,8 +30,8 @@ Demo = dict[str, Any]
 
 STARTUP_SECONDS = 60
 EXIT_SECONDS = 60
-STARTED = ("Stop with Ctrl-C.", "housekeeping.finished")
-"""What the log says when the work of starting is over."""
+HOUSE_KEPT = "housekeeping.finished"
+"""What the log says when the first round of housekeeping is over."""
 _PRELOADED = [
     "tests.durability.child",
     "filebook.app.commands.server",
@@ -116,11 +117,13 @@ def serving(
     process = _forked(arguments, settings=settings, log=log, mount=mount, hidden=hidden)
     try:
         deadline = time.monotonic() + STARTUP_SECONDS
-        while not (log.exists() and all(line in log.read_text() for line in STARTED)):
+        while not (told.exists() and HOUSE_KEPT in log.read_text()):
             assert process.is_alive(), f"no server: {log}"
             assert time.monotonic() < deadline, f"no server: {log}"
             time.sleep(0.002)
-        yield Server(process, json.loads(told.read_text()), log)
+        server = Server(process, json.loads(told.read_text()), log)
+        urlopen(f"{server.demo['base_url']}/healthz").close()  # answered when all the work of starting is done
+        yield server
     finally:
         process.kill()
         process.join()

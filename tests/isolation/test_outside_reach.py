@@ -1,8 +1,12 @@
 """Nothing outside a caller's reach can be read, changed or told apart from what never was, by any route of any door."""
 
+from dataclasses import replace
+
 import pytest
 
-from filebook.core.ids import Door
+from filebook.core.ids import Door, Kind, Ref
+from filebook.services.book import NewAppointment
+from filebook.services.filing import Hang
 from tests.isolation.asking import Picture, ask, picture
 from tests.isolation.example import Example, Key
 from tests.isolation.examples import chosen, shown
@@ -44,6 +48,11 @@ REACHING_DOORS = {Door.TELECOMX}
 """Doors at which an id may name a thing of another business that the caller's role reaches."""
 
 ASKED = [(key, example, name) for key, example in chosen() for name in example.names]
+READ = [
+    (key, example, name)
+    for key, example, name in ASKED
+    if name in {"file", "folder", "appointment"} and (key[1] == "GET" or example.what.startswith("get "))
+]
 STILL_NAMED_WHEN_REMOVED = {"business", "contact", "estate", "task", "agents_log", "staff"}
 """What nothing can do away with yet."""
 
@@ -57,6 +66,25 @@ def removed(neighbourhood: Neighbourhood) -> dict[str, Things]:
     return found
 
 
+@pytest.fixture(scope="module")
+def trashed(neighbourhood: Neighbourhood) -> Things:
+    """Things of the main business that lie in the trash; the file still hangs on the appointment that is asked for."""
+    made, services, owner = neighbourhood, neighbourhood.world.services, neighbourhood.world.actor("owner")
+    things = made.make_things("main")
+    file = made.world.file(on=(Hang(Kind.APPOINTMENT, made.things["main"].appointment),))
+    assert file.version is not None
+    services.filing.trash(owner, file)
+    services.folders.trash(owner, services.library.folder_by_uid(owner, things.folder.uid))
+    appointment = services.book.add(owner, NewAppointment("Bare", made.world.appointments["single"].span)).number
+    services.book.trash(owner, appointment)
+    return replace(
+        things,
+        file=Ref(file.number, file.uid),
+        content=Ref(file.number, file.version.uid),
+        appointment=appointment,  # without files, which outlive it and are found by its number
+    )
+
+
 @pytest.mark.parametrize(("key", "example", "name"), ASKED, ids=shown)
 def test_what_is_out_of_reach_is_like_what_never_was(
     neighbourhood: Neighbourhood, removed: dict[str, Things], key: Key, example: Example, name: str
@@ -68,14 +96,23 @@ def test_what_is_out_of_reach_is_like_what_never_was(
         others = {"never": never(), whose: neighbourhood.things[whose]}
         if who in PEOPLE and name not in STILL_NAMED_WHEN_REMOVED:
             others["removed"] = removed[PEOPLE[who][0]]
-        shown = {
+        seen = {
             told: _shown(neighbourhood, key, example, who=who, name=name, others=things)
             for told, things in others.items()
         }
-        if set(shown.values()) != {shown["never"]}:
-            differing[who] = shown
+        if set(seen.values()) != {seen["never"]}:
+            differing[who] = seen
     assert differing == {}
     assert neighbourhood.state() == before
+
+
+@pytest.mark.parametrize(("key", "example", "name"), READ, ids=shown)
+def test_what_lies_in_the_trash_is_like_what_never_was_for_readers(
+    neighbourhood: Neighbourhood, trashed: Things, key: Key, example: Example, name: str
+) -> None:
+    for who in ("owner", "viewer", "house_admin"):
+        seen = [_shown(neighbourhood, key, example, who=who, name=name, others=things) for things in (trashed, never())]
+        assert seen[0] == seen[1], who
 
 
 def _shown(made: Neighbourhood, key: Key, example: Example, *, who: str, name: str, others: Things) -> Picture:

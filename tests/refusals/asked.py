@@ -32,6 +32,11 @@ class Asked:
         return f"{' '.join(self.key)} {self.example.what}"
 
     @property
+    def may_write(self) -> bool:
+        """Whether a good request may change something; onOffice's GET may."""
+        return self.key[1] != "GET" or reads_body(self.key, self.example)
+
+    @property
     def is_login(self) -> bool:
         return any(word in self.key[2] for word in LOGINS)
 
@@ -88,7 +93,7 @@ def refused(server: Server, asked: Asked, requests: Iterator[Request]) -> tuple[
     for request in requests:
         if asked.is_login:
             server.made.world.clock.advance(seconds=61)  # as long as anybody has to wait after wrong guesses
-        before = None if asked.key[1] == "GET" else server.rows()
+        before = server.rows() if asked.may_write else None
         answer = server.send(request)
         shown = f"{request.target[:200]} {dict(request.headers)} {(request.body or b'')[:300]!r}"
         if fault := fault_in(request, answer):
@@ -97,6 +102,6 @@ def refused(server: Server, asked: Asked, requests: Iterator[Request]) -> tuple[
             served.append(f"{answer.status} {answer.body[:200]!r} after {shown}")
         elif before is not None and server.rows() != before:
             faults.append(f"changed something: {shown}")
-    if asked.key[1] == "GET" and not served and server.rows() != start:
+    if not asked.may_write and server.rows() != start:
         faults.append("changed something")
     return faults, served

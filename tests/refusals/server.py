@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 import structlog
 
 from filebook.app.server import application
-from filebook.core.ids import Door
 from filebook.serving.logs import configure_logs
 from filebook.serving.routes import Door as DoorOfRoutes
 from tests.dialects.onoffice.client import signed
@@ -208,7 +207,3 @@ def running(folder: Path, **settings: Any) -> Iterator[Server]:
         made.world.close()
         structlog.reset_defaults()
         root.handlers, root.level = handlers, level
-
-
-DOORS = {"/" + door.value: door for door in (Door.ONOFFICE, Door.TIMETAP, Door.TELECOMX, Door.XELION)}
-"""By the first segment of the path."""

@@ -9,11 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.refusals.asked import ON_EITHER_STORE, Asked, is_json, routes
+from tests.refusals.asked import Asked, is_json, routes
 from tests.refusals.forms import fault_in, is_served
 from tests.refusals.server import Server
-
-pytestmark = ON_EITHER_STORE
 
 EXAMPLES_EACH = 40
 _ANY_SERVER = settings(

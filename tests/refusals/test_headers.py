@@ -5,6 +5,8 @@ from dataclasses import replace
 
 import pytest
 
+from filebook.core.ids import Door
+from tests.isolation.example import Example, Key
 from tests.refusals.asked import Asked, refused, routes
 from tests.refusals.forms import fault_in, is_refused
 from tests.refusals.server import Request, Server
@@ -76,6 +78,26 @@ def test_a_strange_header_is_no_fault(server: Server, asked: Asked) -> None:
 
     faults, _ = refused(server, asked, altered())
     assert faults == []
+
+
+def _shows_a_header(key: Key, example: Example) -> bool:
+    """Whether the credential stands in the Authorization header, and is needed."""
+    elsewhere = key[0] is Door.ONOFFICE or key[2].endswith(("login", "sessionToken", "validateToken"))
+    return not elsewhere and not example.anybody and example.least_role is not None
+
+
+@pytest.mark.parametrize("asked", routes(where=_shows_a_header), ids=str)
+def test_no_strange_credential_lets_anybody_in(server: Server, asked: Asked) -> None:
+    good = asked.request(server)
+    assert "authorization" in good.headers
+
+    def altered() -> Iterator[Request]:
+        for value in STRANGE["authorization"]:
+            yield replace(good, headers={**good.headers, "authorization": value})
+        for wrong in (good.headers["authorization"][:-1], good.headers["authorization"] + "0", ""):
+            yield replace(good, headers={**good.headers, "authorization": wrong})
+
+    assert refused(server, asked, altered()) == ([], [])
 
 
 @pytest.mark.parametrize("asked", routes(), ids=str)

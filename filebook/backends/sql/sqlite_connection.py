@@ -85,8 +85,9 @@ class SqliteConnection:
         return found[0] if found else None
 
     def execute(self, sql: str, params: Params = NO_PARAMS) -> int:
-        if any(isinstance(value, str) and "\0" in value for value in params.values()):
-            raise Invalid("text", "characters")  # as on PostgreSQL, so that rows can move there
+        for value in params.values():
+            if value.__class__ is str and "\0" in value:
+                raise Invalid("text", "characters")  # as on PostgreSQL, so that rows can move there
         try:
             self._cursor.execute(sql, params)
         except _FAILED as error:

@@ -134,7 +134,7 @@ class Uploading:
             raise AccessDenied("business")
         if incoming.receiver is None:
             raise Missing(_FILE)
-        limit_bytes = self._limit_bytes(sender)
+        limit_bytes = incoming.limit_bytes if actor else self._limit_bytes(sender)
         if incoming.receiver.size_bytes > limit_bytes:
             raise TooLarge(limit_bytes)
         on = [Hang(kind, number) for kind, number in wish.links.items()]
