@@ -5,6 +5,7 @@ fit; 3 refused (unknown name, name taken); 4 a store cannot be reached or writte
 """
 
 import sys
+from importlib.metadata import version
 
 from cyclopts import App, CycloptsError
 from rich.console import Console
@@ -71,7 +72,11 @@ def run(tokens: list[str]) -> int:
 
 def command_line() -> App:
     """The commands and their groups; each module is loaded when one of its commands is called."""
-    app = App(name="filebook", help="One file library and one appointment book for a business.", version_flags=[])
+    app = App(
+        name="filebook",
+        help="One file library and one appointment book for a business.",
+        version=lambda: version("filebook"),
+    )
     for words, (place, about) in COMMANDS.items():
         group, _, name = words.rpartition(" ")
         if group and group not in app:

@@ -22,6 +22,12 @@ def chosen(*, where: Callable[[Key, Example], bool] = lambda key, example: True)
     return [(key, example) for key, examples in EXAMPLES.items() for example in examples if where(key, example)]
 
 
+def is_twin(key: Key) -> bool:
+    """Whether a route has the handlers of another that is asked already: TimeTap's `/test`, onOffice's GET."""
+    at_another_prefix = key[2].startswith(("/test/", "/live/businessWeb"))
+    return at_another_prefix or key[1:] == ("GET", "/api/{version}/api.php")
+
+
 def shown(value: object) -> str | None:
     """How a route or an example is called in the name of a test."""
     if isinstance(value, tuple):

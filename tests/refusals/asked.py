@@ -7,7 +7,7 @@ import pytest
 
 from tests.golden import Step
 from tests.isolation.example import Example, Key
-from tests.isolation.examples import chosen
+from tests.isolation.examples import chosen, is_twin
 from tests.refusals.forms import fault_in, is_served
 from tests.refusals.server import Request, Server, wire_form
 
@@ -57,7 +57,7 @@ def examples(*, where: Callable[[Key, Example], bool] = lambda key, example: Tru
     return [
         Asked(key, example)
         for key, example in chosen(where=where)
-        if not _is_twin(key) and not example.what.endswith(_LIKE_OTHERS)
+        if not is_twin(key) and not example.what.endswith(_LIKE_OTHERS)
     ]
 
 
@@ -80,11 +80,6 @@ def reads_body(key: Key, example: Example) -> bool:
 def is_json(key: Key, example: Example) -> bool:
     """Whether the body is JSON."""
     return reads_body(key, example) and example.what != "form"
-
-
-def _is_twin(key: Key) -> bool:
-    same_path = key[2].startswith(("/test/", "/live/businessWeb"))
-    return same_path or key[1:] == ("GET", "/api/{version}/api.php")
 
 
 def refused(server: Server, asked: Asked, requests: Iterator[Request]) -> tuple[list[str], list[str]]:
