@@ -5,7 +5,6 @@ answer. Each runs in a child process.
 """
 
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ import pytest
 
 from filebook.backends.blobs.disk import DiskBlobs
 from tests.backends.blob_suite import keys, load, store
+from tests.backends.conftest import MountSmall
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,31 +49,8 @@ def run(program: str, *, folder: Path, under: tuple[str, ...] = ()) -> list[str]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
-@pytest.fixture
-def strace() -> str:
-    """The path of strace, where it is installed and allowed to trace."""
-    path = shutil.which("strace")
-    if path is None or subprocess.run([path, "-o", "/dev/null", "true"], capture_output=True, check=False).returncode:
-        pytest.skip("strace is not installed, or not allowed to trace here")
-    return path
-
-
-@pytest.fixture
-def small_file_system(tmp_path: Path) -> tuple[str, ...]:
-    """A command that runs another one with a file system of 256 KiB mounted at `tmp_path / "small"`."""
-    (tmp_path / "small").mkdir()
-    mount = f"mount -t tmpfs -o size=256k none '{tmp_path}/small' && exec \"$@\""
-    command = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh")
-    if (
-        shutil.which("unshare") is None
-        or subprocess.run([*command, "true"], capture_output=True, check=False).returncode
-    ):
-        pytest.skip("no file system can be mounted here, not even in a namespace of our own")
-    return command
-
-
 def test_a_full_disk_is_no_space_keeps_what_was_there_and_recovers_without_restart(
-    tmp_path: Path, small_file_system: tuple[str, ...]
+    tmp_path: Path, small_file_system: MountSmall
 ) -> None:
     program = """
 writer = blobs.create()
@@ -99,7 +76,7 @@ attempt(again.commit)
 attempt(blobs.check)
 print(first.key)
 """
-    *printed, key = run(program, folder=tmp_path / "small", under=small_file_system)
+    *printed, key = run(program, folder=tmp_path / "small", under=small_file_system("256k"))
     listing = f"['{key}']"
     assert printed == ["NoSpace", "Unavailable", listing, "NoSpace", listing, "done", "done", "done"]
 

@@ -5,13 +5,12 @@ runs in a child process.
 """
 
 import re
-import shutil
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 
-import pytest
+from tests.backends.conftest import MountSmall
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -49,31 +48,8 @@ def run(program: str, *, folder: Path, under: tuple[str, ...] = ()) -> list[str]
     return subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.splitlines()
 
 
-@pytest.fixture
-def strace() -> str:
-    """The path of strace, where it is installed and allowed to trace."""
-    path = shutil.which("strace")
-    if path is None or subprocess.run([path, "-o", "/dev/null", "true"], capture_output=True, check=False).returncode:
-        pytest.skip("strace is not installed, or not allowed to trace here")
-    return path
-
-
-@pytest.fixture
-def small_file_system(tmp_path: Path) -> tuple[str, ...]:
-    """A command that runs another one with a file system of 2 MiB mounted at `tmp_path / "small"`."""
-    (tmp_path / "small").mkdir()
-    mount = f"mount -t tmpfs -o size=2m none '{tmp_path}/small' && exec \"$@\""
-    command = ("unshare", "--user", "--map-root-user", "--mount", "sh", "-c", mount, "sh")
-    if (
-        shutil.which("unshare") is None
-        or subprocess.run([*command, "true"], capture_output=True, check=False).returncode
-    ):
-        pytest.skip("no file system can be mounted here, not even in a namespace of our own")
-    return command
-
-
 def test_a_full_disk_is_no_space_and_writing_goes_on_without_restart_when_there_is_space_again(
-    tmp_path: Path, small_file_system: tuple[str, ...]
+    tmp_path: Path, small_file_system: MountSmall
 ) -> None:
     program = """
 filler = folder / "filler"
@@ -89,7 +65,7 @@ filler.unlink()
 say(append() == acknowledged, stored() == acknowledged)
 catalogue.close()
 """
-    assert run(program, folder=tmp_path / "small", under=small_file_system) == [
+    assert run(program, folder=tmp_path / "small", under=small_file_system("2m")) == [
         "NoSpace NoSpace NoSpace True",
         "True True",
     ]
