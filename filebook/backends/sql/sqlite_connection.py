@@ -15,7 +15,6 @@ BUSY_TIMEOUT_SECONDS = 10
 
 _READ_CACHE_KIB = 2048
 _WRITE_CACHE_KIB = 16 * 1024
-_READ_MAP_BYTES = 1024**3
 _STATEMENTS_KEPT = 256
 _SYNCHRONOUS_FULL = 2
 _CHECKPOINT_PAGES = 4000
@@ -63,8 +62,6 @@ class SqliteConnection:
         if read_only:
             self._connection.pragma("query_only", "ON")
             self._connection.pragma("cache_size", -_READ_CACHE_KIB)
-            # Each commit of the writer empties a reader's own cache; pages mapped into memory stay.
-            self._connection.pragma("mmap_size", _READ_MAP_BYTES)
 
     @property
     def in_transaction(self) -> bool:
