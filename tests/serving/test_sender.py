@@ -32,9 +32,9 @@ LARGE = b"".join(number.to_bytes(4, "big") for number in range(3 * BLOCK_BYTES /
 class Held:
     """A reader of bytes in memory that knows how it was used."""
 
-    def __init__(self, data: bytes, *, is_near: bool = True, breaks_at: int | None = None) -> None:
+    def __init__(self, data: bytes, *, is_near: bool = True, breaks_at: int | None = None, repeated: int = 1) -> None:
         self.data = data
-        self.size_bytes = len(data)
+        self.size_bytes = len(data) * repeated
         self.is_near = is_near
         self.breaks_at = breaks_at
         self.error: FilebookError = Damaged("file")
@@ -48,7 +48,8 @@ class Held:
         if self.breaks_at is not None and offset + length > self.breaks_at:
             raise self.error
         self.read_bytes += length
-        return self.data[offset : offset + length]
+        begin = offset % len(self.data) if self.data else 0
+        return self.data[begin : begin + length]
 
     def read_now(self, offset: int, length: int) -> bytes | None:
         return self.read(offset, length) if self.is_near else None
@@ -224,7 +225,7 @@ def test_a_reader_with_fewer_bytes_than_promised_never_ends_cleanly(visit: Visit
 
 
 def test_a_client_that_leaves_stops_the_reading(serve: Serve) -> None:
-    reader = Held(bytes(64 * 1024 * 1024))
+    reader = Held(bytes(BLOCK_BYTES), repeated=2**20)  # more than any machine reads before it notices
     with serve(an_application_of(reader)).connect() as connection:
         connection.sendall(b"GET /door/file HTTP/1.1\r\nHost: x\r\n\r\n")
         assert connection.recv(100).startswith(b"HTTP/1.1 200")
