@@ -98,6 +98,8 @@ class Application:
         for hook in self._on_stop:
             await self._threads.run(hook)
         self._threads.stop()
+        if self._access_log is not None:
+            self._access_log.flush()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,6 +4,7 @@ JSON escapes control characters, so no text of a client's can begin a line of it
 fields, never sentences put together from user text.
 """
 
+import asyncio
 import json
 import logging
 import re
@@ -17,6 +18,7 @@ import structlog
 from structlog.typing import EventDict, WrappedLogger
 
 HIDDEN = "***"
+_GATHER_SECONDS = 0.05
 
 _SECRET_ENDINGS = (
     "authorization",
@@ -88,17 +90,27 @@ class RequestFinished(msgspec.Struct, tag_field="event", tag="request.finished")
 class AccessLog:
     """Writes a line for every request: past the processors, which would cost as much as the request itself.
 
-    Goes where `configure_logs` sent the other events before, else to standard error.
+    Lines of the same moment share one write. Goes where `configure_logs` sent the other events before, else to
+    standard error.
     """
 
     def __init__(self) -> None:
         factory = structlog.get_config()["logger_factory"]
         is_ours = isinstance(factory, structlog.BytesLoggerFactory)
         self._logger = factory() if is_ours else structlog.BytesLogger(sys.stderr.buffer)
+        self._gathered: list[bytes] = []
 
     def write(self, line: RequestFinished) -> None:
-        """Write one line."""
-        self._logger.msg(msgspec.json.encode(line))
+        """Write one line, soon. Called on the event loop."""
+        self._gathered.append(msgspec.json.encode(line))
+        if len(self._gathered) == 1:
+            asyncio.get_running_loop().call_later(_GATHER_SECONDS, self.flush)
+
+    def flush(self) -> None:
+        """Write what was gathered."""
+        lines, self._gathered = self._gathered, []
+        if lines:
+            self._logger.msg(b"\n".join(lines))
 
 
 def redact(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:  # noqa: ARG001 - a processor's shape

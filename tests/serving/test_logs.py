@@ -113,10 +113,10 @@ def test_the_access_log_names_the_route_and_never_the_path(log: BytesIO) -> None
         return empty_answer()
 
     door = a_door(Route("GET", "/link/{signed}", handler, SIGNED, ""), Route("GET", "/x", handler, PUBLIC, ""))
-    client = TestClient(an_application(door, access_log=True))
-    answer = client.get("/door/link/canary?token=canary", headers={"authorization": "Bearer canary"})
-    client.get("/door/canary")
-    client.get("/canary")
+    with TestClient(an_application(door, access_log=True)) as client:
+        answer = client.get("/door/link/canary?token=canary", headers={"authorization": "Bearer canary"})
+        client.get("/door/canary")
+        client.get("/canary")
     found, missing, nowhere = events(log)
     assert (found["event"], found["method"], found["door"], found["route"], found["status"]) == (
         "request.finished",
