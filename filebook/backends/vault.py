@@ -9,7 +9,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from filebook.core.errors import Damaged
 
-KEY_BYTES = 32
 _NONCE_BYTES = 12
 
 

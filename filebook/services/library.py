@@ -62,10 +62,6 @@ class Library:
         """A file within reach. Raises: NotFound, AccessDenied."""
         return self._seen(actor, lambda tables: tables.files.by_uid(uid), "file")
 
-    def file_by_short(self, actor: Actor, short: str) -> File:
-        """A file within reach, by the first 24 hex digits of its uid. Raises: NotFound, AccessDenied."""
-        return self._seen(actor, lambda tables: tables.files.by_short(short), "file")
-
     def file_by_content(self, actor: Actor, short: str) -> File:
         """A file within reach, by those of its current version's uid. Raises: NotFound, AccessDenied."""
         return self._seen(actor, lambda tables: tables.files.by_content(short), "file")
@@ -73,10 +69,6 @@ class Library:
     def folder_by_uid(self, actor: Actor, uid: Uid) -> Folder:
         """A folder within reach. Raises: NotFound, AccessDenied."""
         return self._seen(actor, lambda tables: tables.folders.by_uid(uid), "folder")
-
-    def folder_by_short(self, actor: Actor, short: str) -> Folder:
-        """A folder within reach, by the first 24 hex digits of its uid. Raises: NotFound, AccessDenied."""
-        return self._seen(actor, lambda tables: tables.folders.by_short(short), "folder")
 
     def file_or_folder_by_short(self, actor: Actor, short: str) -> File | Folder:
         """A file or folder within reach, by the first 24 hex digits of its uid. Raises: NotFound, AccessDenied."""

@@ -30,7 +30,7 @@ def names(shop: Shop, **where: object) -> list[str]:
 def test_a_folder_is_found_by_both_its_names(shop: Shop) -> None:
     folder = a_folder(shop)
     assert shop.library.folder_by_uid(shop.actor(), folder.uid) == folder
-    assert shop.library.folder_by_short(shop.actor(), folder.uid.replace("-", "")[:24]) == folder
+    assert shop.library.file_or_folder_by_short(shop.actor(), folder.uid.replace("-", "")[:24]) == folder
 
 
 def test_a_folder_moves_with_everything_in_it(shop: Shop) -> None:

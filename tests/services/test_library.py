@@ -26,7 +26,7 @@ def test_a_file_is_found_by_every_name_it_has(shop: Shop) -> None:
     library, actor = shop.library, shop.actor()
     assert library.file(actor, file.number) == file
     assert library.file_by_uid(actor, file.uid) == file
-    assert library.file_by_short(actor, short_of(file.uid)) == file
+    assert library.file_or_folder_by_short(actor, short_of(file.uid)) == file
     assert library.file_by_content(actor, short_of(file.version.uid)) == file
 
 

@@ -136,7 +136,7 @@ class Catalogue(Protocol):
         """A snapshot, used by the calling thread alone."""
 
     def glance(self) -> AbstractContextManager[Tables]:
-        """As `read`, for a single query: two may see different moments. Costs less on an embedded store."""
+        """As `read`, where every query may see a moment of its own. Costs less on an embedded store."""
 
     def check(self) -> None:
         """Prove that the store answers.

@@ -64,8 +64,6 @@ _SENTENCES: dict[type[FilebookError], Callable[[Any], str]] = {
     Unsupported: lambda error: f"{_label(error.what)} is not supported",
 }
 
-_RETRY_AFTER = b"retry-after"
-
 
 def render(error: FilebookError | HttpProblem, call: Call) -> BytesAnswer:
     """The answer to a failure, in TimeTap's form."""

@@ -147,13 +147,6 @@ class Link(Struct, kw_only=True, frozen=True):
     method: str = "GET"
 
 
-class Envelope(Struct, kw_only=True, frozen=True):
-    """One object: just these two members."""
-
-    object: Any
-    links: list[Link]
-
-
 class AppointmentAnswer(Struct, kw_only=True, frozen=True):
     """An appointment in its envelope."""
 
