@@ -3,7 +3,6 @@
 Source: the project's Xelion reference (source document "Get Appointment", the vendor's API guide), read 2026-11-21.
 """
 
-
 from msgspec import UNSET, Struct, UnsetType
 
 API_MAJOR, API_MINOR = 1, 5
