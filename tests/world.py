@@ -20,7 +20,7 @@ from filebook.core.ids import Door, Kind
 from filebook.core.records import Record
 from filebook.core.recurrence import ByDay, Frequency, Rule
 from filebook.services.accounts import actor_of
-from filebook.services.book import NewAppointment
+from filebook.services.booking import NewAppointment
 from filebook.services.bundle import Services
 from filebook.services.credentials import Issued
 from filebook.services.filing import Hang, NewFile
@@ -143,7 +143,7 @@ def _fill(world: World) -> None:
     people = (world.users["owner"].staff.number,)
     rule = Rule(Frequency.WEEKLY, date(2017, 3, 20), count=6, by_day=(ByDay(0),))
     world.appointments = {
-        "recurring": world.services.book.add(
+        "recurring": world.services.booking.add(
             owner,
             NewAppointment(
                 subject="Weekly meeting",
@@ -153,7 +153,7 @@ def _fill(world: World) -> None:
                 fields={"xelion": {"userStatus": "at_appointment", "commonName": "Afspraak"}},
             ),
         ),
-        "single": world.services.book.add(
+        "single": world.services.booking.add(
             owner,
             NewAppointment(
                 subject="Viewing",

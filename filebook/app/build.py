@@ -21,6 +21,7 @@ from filebook.dialects.timetap import routes as timetap
 from filebook.dialects.xelion import routes as xelion
 from filebook.services.accounts import Accounts
 from filebook.services.book import Book
+from filebook.services.booking import Booking
 from filebook.services.bundle import Services
 from filebook.services.checks import Checks
 from filebook.services.credentials import Credentials
@@ -30,6 +31,7 @@ from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
 from filebook.services.listings import Listings
 from filebook.services.records import Records
+from filebook.services.relations import Relations
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import UploadLimits, Uploads
 from filebook.serving.routes import Door
@@ -129,8 +131,10 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         listings=Listings(catalogue),
         filing=Filing(catalogue, blobs, uploads=uploads, now=now),
         folders=Folders(catalogue, now=now),
-        book=Book(catalogue, now=now),
+        book=Book(catalogue),
+        booking=Booking(catalogue, now=now),
         records=Records(catalogue, now=now),
+        relations=Relations(catalogue, now=now),
         housekeeping=Housekeeping(
             catalogue, blobs, sessions=sessions, now=now, trash_lifetime=timedelta(days=settings.trash_days)
         ),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from filebook.services.accounts import Accounts
 from filebook.services.book import Book
+from filebook.services.booking import Booking
 from filebook.services.checks import Checks
 from filebook.services.credentials import Credentials
 from filebook.services.filing import Filing
@@ -12,6 +13,7 @@ from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
 from filebook.services.listings import Listings
 from filebook.services.records import Records
+from filebook.services.relations import Relations
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import Uploads
 
@@ -29,6 +31,8 @@ class Services:
     filing: Filing
     folders: Folders
     book: Book
+    booking: Booking
     records: Records
+    relations: Relations
     housekeeping: Housekeeping
     checks: Checks

@@ -60,6 +60,15 @@ def require_target(tables: Tables, actor: Actor, business: BusinessNumber, *, ta
         raise NotFound(kind.value, target)
 
 
+def is_live(tables: Tables, actor: Actor, number: Number, *, kind: Kind) -> bool:
+    """Whether the number would do as a target in the actor's business."""
+    try:
+        require_target(tables, actor, actor.business, target=number, kind=kind)
+    except NotFound:
+        return False
+    return True
+
+
 def _target(tables: Tables, business: BusinessNumber, target: Number, *, kind: Kind) -> Appointment | Record | None:
     if kind is Kind.APPOINTMENT:
         return tables.appointments.get(business, target)

@@ -11,7 +11,7 @@ from filebook.core.files import UploadId
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, new_uid
 from filebook.core.ports.catalogue import Tables
 from filebook.core.ports.library import ListingFilter
-from filebook.services.book import NewAppointment
+from filebook.services.booking import NewAppointment
 from filebook.services.credentials import Issued
 from filebook.services.filing import Hang
 from filebook.services.folders import NewFolder
@@ -114,7 +114,7 @@ class Neighbourhood:
         maker, services, business = self.world.actor(MAKERS[name]), self.world.services, self.businesses[name]
         there = [self.world.users[one].staff.number for one, (home, _) in PEOPLE.items() if home == name]
         span = self.world.appointments["single"].span
-        appointment = services.book.add(maker, NewAppointment("Viewing", span, participants=there)).number
+        appointment = services.booking.add(maker, NewAppointment("Viewing", span, participants=there)).number
         on = (Hang(Kind.APPOINTMENT, appointment),)
         folder = services.folders.create(maker, NewFolder("Kept apart"))
         file = self.world.file(CONTENT, by=MAKERS[name], on=on)
@@ -153,7 +153,7 @@ class Neighbourhood:
         for uid in (things.file.uid, things.asset.uid):
             services.filing.delete_forever(maker, services.library.file_by_uid(maker, uid))
         services.folders.delete_forever(maker, services.library.folder_by_uid(maker, things.folder.uid))
-        services.book.trash(maker, things.appointment)
+        services.booking.trash(maker, things.appointment)
         services.uploads.park(maker, things.upload, name="parked.txt")
 
     def rows(self) -> list[tuple[int, int, int]]:

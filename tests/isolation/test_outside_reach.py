@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from filebook.core.ids import Door, Kind, Ref
-from filebook.services.book import NewAppointment
+from filebook.services.booking import NewAppointment
 from filebook.services.filing import Hang
 from tests.isolation.asking import Picture, ask, picture
 from tests.isolation.example import Example, Key
@@ -77,8 +77,8 @@ def trashed(neighbourhood: Neighbourhood) -> Things:
     assert file.version is not None
     services.filing.trash(owner, file)
     services.folders.trash(owner, services.library.folder_by_uid(owner, things.folder.uid))
-    appointment = services.book.add(owner, NewAppointment("Bare", made.world.appointments["single"].span)).number
-    services.book.trash(owner, appointment)
+    appointment = services.booking.add(owner, NewAppointment("Bare", made.world.appointments["single"].span)).number
+    services.booking.trash(owner, appointment)
     return replace(
         things,
         file=Ref(file.number, file.uid),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from filebook.services.book import NewAppointment
+from filebook.services.booking import NewAppointment
 from tests.isolation.asking import ask, picture
 from tests.isolation.example import Example, Key
 from tests.isolation.examples import chosen, shown
@@ -24,7 +24,7 @@ def test_a_private_appointment_is_like_one_that_never_was_for_others(
     things = made.things["main"]
     if name in {"editor", "house_admin"}:
         things = replace(things, upload=made.upload(name))
-    private = replace(things, appointment=world.services.book.add(world.actor("owner"), new).number)
+    private = replace(things, appointment=world.services.booking.add(world.actor("owner"), new).number)
     before = made.state()
     shown = [
         picture(ask(made, key, example, person=made.people[name], things=one), one.spellings("appointment"))

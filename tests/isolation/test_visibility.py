@@ -9,7 +9,7 @@ from httpx2 import Response
 from filebook.core.access import Visibility
 from filebook.core.files import File, Folder
 from filebook.core.ids import Kind, Number, hex_of, short_of
-from filebook.services.book import NewAppointment
+from filebook.services.booking import NewAppointment
 from filebook.services.filing import Hang
 from filebook.services.folders import NewFolder
 from tests.dialects.onoffice.client import Client
@@ -65,7 +65,7 @@ def shelf(neighbourhood: Neighbourhood) -> Shelf:
     world = neighbourhood.world
     there = [world.users[name].staff.number for name in SEEN if name in world.users]
     new = NewAppointment("Viewing", world.appointments["single"].span, participants=there)
-    appointment = world.services.book.add(world.actor("owner"), new).number
+    appointment = world.services.booking.add(world.actor("owner"), new).number
     files, folders = {}, {}
     for visibility, name in PUT_BY.items():
         on = (Hang(Kind.APPOINTMENT, appointment),)

@@ -19,6 +19,7 @@ from filebook.core.links import LinkKey, LinkKeys
 from filebook.core.records import Record
 from filebook.services.accounts import Accounts, actor_of
 from filebook.services.book import Book
+from filebook.services.booking import Booking
 from filebook.services.checks import Checks
 from filebook.services.credentials import Credentials
 from filebook.services.filing import Filing, Hang, NewFile
@@ -56,7 +57,8 @@ class Shop:
         self.listings = Listings(catalogue)
         self.filing = Filing(catalogue, blobs, uploads=self.uploads, now=now)
         self.folders = Folders(catalogue, now=now)
-        self.book = Book(catalogue, now=now)
+        self.book = Book(catalogue)
+        self.booking = Booking(catalogue, now=now)
         self.records = Records(catalogue, now=now)
         self.housekeeping = Housekeeping(
             catalogue, blobs, sessions=self.sessions, now=now, trash_lifetime=timedelta(days=30)

@@ -10,7 +10,9 @@ from filebook.core.appointments import Appointment, ChangedOccurrence, Span
 from filebook.core.errors import AccessDenied, FilebookError, Invalid, NotFound
 from filebook.core.ids import Kind, Number
 from filebook.core.recurrence import ByDay, Frequency, Rule
-from filebook.services.book import NewAppointment, Right, instant, occurrences
+from filebook.services.book import Right
+from filebook.services.booking import NewAppointment
+from filebook.services.occurrences import instant, occurrences
 from tests.services.conftest import Shop
 
 ZONE = "Europe/Amsterdam"
@@ -20,7 +22,7 @@ MONDAYS = Rule(Frequency.WEEKLY, date(2017, 3, 20), count=6, by_day=(ByDay(0),))
 
 def an_appointment(shop: Shop, actor: Actor | None = None, **said: object) -> Appointment:
     new = NewAppointment(**{"subject": "Meeting", "span": MEETING, **said})  # type: ignore[arg-type] # its own words
-    return shop.book.add(actor or shop.actor(), new)
+    return shop.booking.add(actor or shop.actor(), new)
 
 
 def test_an_appointment_is_read_back_whole(shop: Shop) -> None:
@@ -162,12 +164,12 @@ def test_a_trashed_appointment_is_absent_and_its_files_stay(shop: Shop) -> None:
     made = an_appointment(shop)
     file = shop.file()
     with pytest.raises(AccessDenied):
-        shop.book.trash(shop.actor(Role.VIEWER), made.number)
-    shop.book.trash(shop.actor(), made.number)
+        shop.booking.trash(shop.actor(Role.VIEWER), made.number)
+    shop.booking.trash(shop.actor(), made.number)
     with pytest.raises(NotFound):
         shop.book.get(shop.actor(), made.number)
     with pytest.raises(NotFound):
-        shop.book.trash(shop.actor(), made.number)
+        shop.booking.trash(shop.actor(), made.number)
     assert shop.library.file(shop.actor(), file.number) == file
     window = (datetime(2017, 3, 13, tzinfo=UTC), datetime(2017, 3, 14, tzinfo=UTC))
     assert between(shop, shop.actor(), *window) == []

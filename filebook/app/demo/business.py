@@ -13,7 +13,7 @@ from filebook.core.files import File
 from filebook.core.ids import Door, Kind, Number, Ref
 from filebook.core.recurrence import ByDay, Frequency, Rule
 from filebook.services.accounts import actor_of
-from filebook.services.book import NewAppointment
+from filebook.services.booking import NewAppointment
 from filebook.services.bundle import Services
 from filebook.services.filing import Hang, NewFile
 from filebook.services.folders import NewFolder
@@ -131,7 +131,7 @@ def _series(services: Services, actor: Actor, staff: list[Number]) -> Number:
         comment="Elke maandag",
         fields={"xelion": {"userStatus": "at_appointment", "commonName": "Afspraak"}},
     )
-    return services.book.add(actor, new).number
+    return services.booking.add(actor, new).number
 
 
 def _viewing(services: Services, actor: Actor, participants: list[Number]) -> Number:
@@ -144,13 +144,13 @@ def _viewing(services: Services, actor: Actor, participants: list[Number]) -> Nu
         comment="Sleutel bij de buren",
         fields={"xelion": {"userStatus": "unavailable", "commonName": ""}},
     )
-    return services.book.add(actor, new).number
+    return services.booking.add(actor, new).number
 
 
 def _consultation(services: Services, actor: Actor, participants: list[Number]) -> None:
     span = _span(content.CONSULTATION_START, minutes=30)
     new = NewAppointment(subject="Adviesgesprek", span=span, participants=participants, place="Kantoor Testhaven")
-    services.book.add(actor, new)
+    services.booking.add(actor, new)
 
 
 def _span(starts: datetime, *, minutes: int) -> Span:

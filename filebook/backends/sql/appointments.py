@@ -131,6 +131,32 @@ class SqlAppointments:
         )
         return [_appointment(row) for row in rows]
 
+    def changed_between(
+        self, business: BusinessNumber, *, since: datetime, until: datetime, limit: int
+    ) -> list[Appointment]:
+        rows = self._connection.rows(
+            f"""
+            {_SELECT} FROM appointments p
+            WHERE p.business = :business AND p.trashed_at IS NULL
+                AND p.modified_at >= :since AND p.modified_at <= :until
+            ORDER BY p.modified_at, p.number LIMIT :limit
+            """,
+            {"business": business, "since": to_micros(since), "until": to_micros(until), "limit": limit},
+        )
+        return [_appointment(row) for row in rows]
+
+    def of_member(self, business: BusinessNumber, member: Number, *, limit: int) -> list[Appointment]:
+        rows = self._connection.rows(
+            f"""
+            {_SELECT} FROM appointment_members m CROSS JOIN appointments p
+            WHERE m.business = :business AND m.member = :member
+                AND p.business = :business AND p.number = m.appointment AND p.trashed_at IS NULL
+            ORDER BY p.first_at, p.number LIMIT :limit
+            """,
+            {"business": business, "member": member, "limit": limit},
+        )
+        return [_appointment(row) for row in rows]
+
     def _add_members(self, appointment: Appointment, params: Params) -> None:
         """Numbers are unique over all kinds, so participants and calendars stand side by side."""
         if appointment.trashed_at is not None:

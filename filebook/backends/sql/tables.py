@@ -12,6 +12,7 @@ from filebook.backends.sql.files import SqlFiles
 from filebook.backends.sql.folders import SqlFolders
 from filebook.backends.sql.numbers import SqlNumbers
 from filebook.backends.sql.records import SqlRecords
+from filebook.backends.sql.relations import SqlRelations
 from filebook.backends.sql.sessions import SqlSessions
 from filebook.backends.sql.uploads import SqlUploads
 from filebook.backends.sql.users import SqlUsers
@@ -35,3 +36,4 @@ class SqlTables:
         self.blobs_in_use = SqlBlobsInUse(connection)
         self.calendars = SqlCalendars(connection)
         self.appointments = SqlAppointments(connection)
+        self.relations = SqlRelations(connection)

@@ -7,6 +7,7 @@ from typing import Protocol
 from filebook.core.appointments import Appointment, Calendar
 from filebook.core.ids import BusinessNumber, Kind, Number
 from filebook.core.records import Record
+from filebook.core.relations import Relation
 
 
 class Records(Protocol):
@@ -54,3 +55,27 @@ class Appointments(Protocol):
         A series is told wherever it lies between its first and its last instant, even without an occurrence in
         the window: expanding it is the service's.
         """
+
+    def changed_between(
+        self, business: BusinessNumber, *, since: datetime, until: datetime, limit: int
+    ) -> list[Appointment]:
+        """Untrashed ones last modified in [since, until], by that moment, then number."""
+
+    def of_member(self, business: BusinessNumber, member: Number, *, limit: int) -> list[Appointment]:
+        """Untrashed ones in which a record takes part, or which stand in a calendar, by start then number."""
+
+
+class Relations(Protocol):
+    """What has to do with what."""
+
+    def add(self, business: BusinessNumber, relation: Relation) -> None:
+        """A relation that is there already stays as it is."""
+
+    def remove(self, business: BusinessNumber, relation: Relation) -> bool:
+        """Whether there was one."""
+
+    def of_parents(self, business: BusinessNumber, parents: Sequence[Number]) -> list[Relation]:
+        """What these hold, trashed or not, by parent, type and child."""
+
+    def of_children(self, business: BusinessNumber, children: Sequence[Number]) -> list[Relation]:
+        """What holds these, trashed or not, by child, type and parent."""

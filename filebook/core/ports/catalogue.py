@@ -16,7 +16,7 @@ from typing import Protocol, TypeVar
 
 from filebook.core.changes import Change
 from filebook.core.ids import Alias, BusinessNumber, Door, Kind, Number, Ref, Uid
-from filebook.core.ports.book import Appointments, Calendars, Records
+from filebook.core.ports.book import Appointments, Calendars, Records, Relations
 from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Uploads
 from filebook.core.ports.people import Businesses, Credentials, Sessions, Users
 
@@ -118,6 +118,8 @@ class Tables(Protocol):
     def calendars(self) -> Calendars: ...
     @property
     def appointments(self) -> Appointments: ...
+    @property
+    def relations(self) -> Relations: ...
 
 
 class Catalogue(Protocol):

@@ -149,7 +149,7 @@ def test_another_tenants_appointment_is_as_good_as_unknown(world: World, foreign
 
 
 def test_an_appointment_in_the_trash_is_not_found(world: World, client: Client) -> None:
-    world.services.book.trash(world.actor("owner"), world.appointments["single"].number)
+    world.services.booking.trash(world.actor("owner"), world.appointments["single"].number)
     said = {"appointmentid": appointment_of(world)}
     assert client.error("get", "file", said, resourceid="appointment") == 169
 

@@ -9,7 +9,7 @@ import pytest
 from filebook.core.access import Role
 from filebook.core.appointments import Span
 from filebook.core.ids import Number
-from filebook.services.book import NewAppointment
+from filebook.services.booking import NewAppointment
 from tests.dialects.onoffice.client import Client, Json, as_user, client_of, content_of, files_on
 from tests.world import World, make_world
 
@@ -362,7 +362,7 @@ def test_a_link_needs_an_address_of_the_web(world: World, client: Client, addres
 
 def test_somebody_elses_private_appointment_is_not_there(world: World) -> None:
     start = datetime(2026, 4, 8, 9, 0)
-    private = world.services.book.add(
+    private = world.services.booking.add(
         world.actor("owner"),
         NewAppointment("Doctor", Span(start, start + timedelta(hours=1), "Europe/Berlin"), private=True),
     )

@@ -12,7 +12,7 @@ from filebook.core.appointments import Appointment, Span
 from filebook.core.files import File
 from filebook.core.recurrence import Frequency, Rule
 from filebook.dialects.xelion.book import EMBEDDED_LIMIT_BYTES
-from filebook.services.book import NewAppointment
+from filebook.services.booking import NewAppointment
 from filebook.services.filing import NewFile
 from tests.dialects.xelion.client import BASE, header, log_in, refusal, session
 from tests.world import ZONE, World
@@ -61,7 +61,9 @@ def _span(starts: str, ends: str, **more: Any) -> Span:
 
 
 def _add(world: World, span: Span, **members: Any) -> Appointment:
-    return world.services.book.add(world.actor("owner"), NewAppointment(subject="Bezichtiging", span=span, **members))
+    return world.services.booking.add(
+        world.actor("owner"), NewAppointment(subject="Bezichtiging", span=span, **members)
+    )
 
 
 def _get(world: World, oid: object, name: str = "owner", *, collection: str = "appointments") -> Response:
@@ -174,7 +176,7 @@ def test_a_monthly_series_tells_how_its_day_is_meant(world: World) -> None:
 def test_absent_foreign_private_trashed_and_other_things_are_one_and_the_same(world: World) -> None:
     private = _add(world, _span("2026-07-07 14:30", "2026-07-07 15:15"), private=True)
     trashed = _add(world, _span("2026-07-07 14:30", "2026-07-07 15:15"))
-    world.services.book.trash(world.actor("owner"), trashed.number)
+    world.services.booking.trash(world.actor("owner"), trashed.number)
     oids = [private.number, trashed.number, world.records["contact"].number, 999_999, 0, -1, "x", 2**31, "9" * 400]
     for collection in ("appointments", "calendars"):
         answers = [_get(world, oid, "viewer", collection=collection) for oid in oids]

@@ -10,7 +10,7 @@ from filebook.core.ids import Kind
 from filebook.core.recurrence import Rule
 from filebook.dialects.xelion.repetition import rule_from_xelion
 from filebook.dialects.xelion.wire import Repetition
-from filebook.services.book import NewAppointment
+from filebook.services.booking import NewAppointment
 from tests.golden import golden_pairs, play
 from tests.world import PASSWORD, ZONE, World
 
@@ -90,4 +90,4 @@ def _rule(day: str, said: Repetition) -> Rule:
 
 
 def _add(world: World, new: NewAppointment) -> str:
-    return str(world.services.book.add(world.actor("owner"), new).number)
+    return str(world.services.booking.add(world.actor("owner"), new).number)

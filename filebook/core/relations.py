@@ -1,0 +1,32 @@
+"""Relation: what a record or appointment has to do with another record."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from filebook.core.ids import Kind, Number
+
+
+class RelationType(StrEnum):
+    """In what way a parent holds a child."""
+
+    CONCERNS = "concerns"
+    """An appointment, task or log entry is about an estate, contact or project, or takes place at a location."""
+    OWNER = "owner"
+    BUYER = "buyer"
+    RENTER = "renter"
+    TENANT = "tenant"
+    CONTACT_PERSON = "contact_person"
+    INTERESTED = "interested"
+    OFFICER = "officer"
+    """The member of staff who looks after a record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One parent and one child. Who takes part in an appointment stands in the appointment itself."""
+
+    parent: Number
+    parent_kind: Kind
+    child: Number
+    child_kind: Kind
+    type: RelationType

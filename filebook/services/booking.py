@@ -1,0 +1,276 @@
+"""Booking: appointments made, changed and put in the trash. Each method is one unit: seen everywhere, or nowhere."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from filebook.core.access import Action, Actor, require
+from filebook.core.appointments import (
+    Appointment,
+    Calendar,
+    Participant,
+    ParticipantStatus,
+    Presence,
+    Span,
+    Status,
+)
+from filebook.core.changes import Verb
+from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound
+from filebook.core.ids import Kind, Number, Ref
+from filebook.core.names import checked_name
+from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.recurrence import Rule, first_match, is_plain
+from filebook.core.relations import Relation, RelationType
+from filebook.services.book import Right, readable_appointment, right
+from filebook.services.changelog import later, note
+
+PARTICIPANT_KINDS = frozenset({Kind.STAFF, Kind.CONTACT})
+CONCERNED_KINDS = frozenset({Kind.ESTATE, Kind.PROJECT, Kind.TASK, Kind.LOCATION, Kind.SERVICE})
+"""What an appointment can be about, or take place at; people take part instead."""
+
+Numbers = Sequence[Number]
+Rewrite = Callable[[Numbers], Numbers]
+"""Makes the wanted numbers from the present ones, inside the unit: nobody else's change is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewAppointment:
+    """What is said of an appointment when it is made.
+
+    `participants` are numbers of staff or contact records, `statuses` what some of them answered, `concerns` numbers
+    of the records it is about (`CONCERNED_KINDS`).
+    """
+
+    subject: str
+    span: Span
+    comment: str = ""
+    place: str = ""
+    internal: bool = False
+    status: Status = Status.ACTIVE
+    presence: Presence = Presence.BUSY
+    rule: Rule | None = None
+    cancelled_on: frozenset[date] = frozenset()
+    participants: Numbers = ()
+    statuses: Mapping[Number, ParticipantStatus] = field(default_factory=dict)
+    concerns: Numbers = ()
+    calendars: Numbers = ()
+    reminder_minutes: int | None = None
+    private: bool = False
+    ical_uid: str = ""
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+class Booking:
+    """Writes appointments of the actor's business."""
+
+    def __init__(self, catalogue: Catalogue, *, now: Callable[[], datetime]) -> None:
+        self._catalogue = catalogue
+        self._now = now
+
+    def add(self, actor: Actor, new: NewAppointment) -> Appointment:
+        """Raises: AccessDenied, Invalid("span" | "zone" | "rule"), NotFound (a participant, calendar or concern)."""
+        require(actor, Action.WRITE)
+        _require_sound(new.span, new.rule)
+        at = self._now()
+
+        def unit(tables: Tables) -> Appointment:
+            tables.numbers.lock(actor.business)
+            participants = _participants(tables, actor, new.participants, present=(), statuses=new.statuses)
+            calendars = _calendars(tables, actor, new.calendars)
+            ref = tables.numbers.allocate(actor.business, Kind.APPOINTMENT)
+            appointment = Appointment(
+                business=actor.business,
+                number=ref.number,
+                uid=ref.uid,
+                ical_uid=new.ical_uid or ref.uid,
+                subject=new.subject,
+                span=new.span,
+                created_at=at,
+                modified_at=at,
+                comment=new.comment,
+                place=new.place,
+                internal=new.internal,
+                private=new.private,
+                status=new.status,
+                presence=new.presence,
+                owner=actor.staff,
+                rule=new.rule,
+                cancelled_on=new.cancelled_on,
+                participants=participants,
+                calendars=calendars,
+                reminder_minutes=new.reminder_minutes,
+                created_by=actor.user_name,
+                fields=new.fields,
+            )
+            tables.appointments.add(appointment)
+            _set_concerns(tables, actor, appointment.number, lambda present: new.concerns)  # noqa: ARG005 - none yet
+            _note(tables, actor, appointment, verb=Verb.CREATED, at=at)
+            return appointment
+
+        return self._catalogue.write(unit)
+
+    def change(
+        self,
+        actor: Actor,
+        number: Number,
+        *,
+        edit: Callable[[Appointment], Appointment] | None = None,
+        participants: Rewrite | None = None,
+        statuses: Mapping[Number, ParticipantStatus] | None = None,
+        concerns: Rewrite | None = None,
+        calendars: Rewrite | None = None,
+    ) -> Appointment:
+        """Apply `edit` to the appointment as it is now; the others make the wanted numbers from the present ones.
+
+        `edit` leaves participants and calendars alone. Participants who stay keep their status unless `statuses`
+        names another.
+
+        Raises: NotFound (the appointment, a participant, calendar or concern), AccessDenied, Invalid("span" | "zone"
+            | "rule").
+        """
+        at = self._now()
+
+        def unit(tables: Tables) -> Appointment:
+            tables.numbers.lock(actor.business)
+            current = readable_appointment(tables, actor, number)
+            if right(actor, current) is Right.READ:
+                raise AccessDenied(Action.WRITE.value)
+            edited = edit(current) if edit is not None else current
+            _require_sound(edited.span, edited.rule)
+            if participants is not None or statuses:
+                present = [participant.record.number for participant in current.participants]
+                wanted = participants(present) if participants is not None else present
+                people = _participants(tables, actor, wanted, present=current.participants, statuses=statuses or {})
+                edited = replace(edited, participants=people)
+            if calendars is not None:
+                wanted = calendars([calendar.number for calendar in current.calendars])
+                edited = replace(edited, calendars=_calendars(tables, actor, wanted))
+            if concerns is not None:
+                _set_concerns(tables, actor, number, concerns)
+            changed = replace(edited, modified_at=later(current.modified_at, at))
+            tables.appointments.update(changed)
+            _note(tables, actor, changed, verb=Verb.CHANGED, at=at)
+            return changed
+
+        return self._catalogue.write(unit)
+
+    def trash(self, actor: Actor, number: Number) -> None:
+        """Put an appointment in the trash; its files stay in the library. Raises: NotFound, AccessDenied."""
+        at = self._now()
+
+        def unit(tables: Tables) -> None:
+            tables.numbers.lock(actor.business)
+            current = readable_appointment(tables, actor, number)
+            if right(actor, current) is not Right.REMOVE:
+                raise AccessDenied(Action.WRITE.value)
+            tables.appointments.update(replace(current, trashed_at=at, modified_at=later(current.modified_at, at)))
+            _note(tables, actor, current, verb=Verb.TRASHED, at=at)
+
+        self._catalogue.write(unit)
+
+    def add_resource(self, actor: Actor, name: str) -> Calendar:
+        """A calendar of something that can be booked and is nobody's, such as a room or a car.
+
+        Raises: AccessDenied, Invalid("name"), Conflict("resource") where one has that name.
+        """
+        require(actor, Action.WRITE)
+        checked_name(name, "name")
+        at = self._now()
+
+        def unit(tables: Tables) -> Calendar:
+            tables.numbers.lock(actor.business)
+            taken = (one for one in tables.calendars.all(actor.business) if one.owner is None and one.name == name)
+            if next(taken, None) is not None:
+                raise Conflict("resource")
+            ref = tables.numbers.allocate(actor.business, Kind.CALENDAR)
+            calendar = Calendar(actor.business, ref.number, ref.uid, name, at)
+            tables.calendars.add(calendar)
+            note(
+                tables,
+                actor,
+                business=actor.business,
+                number=ref.number,
+                kind=Kind.CALENDAR,
+                verb=Verb.CREATED,
+                at=at,
+            )
+            return calendar
+
+        return self._catalogue.write(unit)
+
+
+def _participants(
+    tables: Tables,
+    actor: Actor,
+    numbers: Numbers,
+    *,
+    present: Sequence[Participant],
+    statuses: Mapping[Number, ParticipantStatus],
+) -> tuple[Participant, ...]:
+    known = {participant.record.number: participant for participant in present}
+    records = tables.records.many(actor.business, [number for number in numbers if number not in known])
+    found = []
+    for number in dict.fromkeys(numbers):
+        participant = known.get(number)
+        if participant is None:
+            record = records.get(number)
+            if record is None or record.trashed_at or record.kind not in PARTICIPANT_KINDS:
+                raise NotFound("participant", number)
+            participant = Participant(Ref(record.number, record.uid), record.label)
+        found.append(replace(participant, status=statuses.get(number, participant.status)))
+    return tuple(found)
+
+
+def _calendars(tables: Tables, actor: Actor, numbers: Numbers) -> tuple[Ref, ...]:
+    found = []
+    for number in dict.fromkeys(numbers):
+        calendar = tables.calendars.get(actor.business, number)
+        if calendar is None:
+            raise NotFound("calendar", number)
+        found.append(Ref(calendar.number, calendar.uid))
+    return tuple(found)
+
+
+def _set_concerns(tables: Tables, actor: Actor, appointment: Number, rewrite: Rewrite) -> None:
+    relations = {
+        relation.child: relation
+        for relation in tables.relations.of_parents(actor.business, [appointment])
+        if relation.type is RelationType.CONCERNS
+    }
+    wanted = dict.fromkeys(rewrite(list(relations)))
+    new = [number for number in wanted if number not in relations]
+    records = tables.records.many(actor.business, new)
+    for number in new:
+        record = records.get(number)
+        if record is None or record.trashed_at or record.kind not in CONCERNED_KINDS:
+            raise NotFound("record", number)
+        tables.relations.add(
+            actor.business,
+            Relation(appointment, Kind.APPOINTMENT, number, record.kind, RelationType.CONCERNS),
+        )
+    for number in relations.keys() - wanted.keys():
+        tables.relations.remove(actor.business, relations[number])
+
+
+def _require_sound(span: Span, rule: Rule | None) -> None:
+    try:
+        ZoneInfo(span.zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid("zone", "unknown") from None
+    if span.ends < span.starts:
+        raise Invalid("span", "order")
+    if rule is not None and (not is_plain(rule) or rule.anchor < span.starts.date() or first_match(rule) is None):
+        raise Invalid("rule")
+
+
+def _note(tables: Tables, actor: Actor, appointment: Appointment, *, verb: Verb, at: datetime) -> None:
+    note(
+        tables,
+        actor,
+        business=appointment.business,
+        number=appointment.number,
+        kind=Kind.APPOINTMENT,
+        verb=verb,
+        at=at,
+    )
