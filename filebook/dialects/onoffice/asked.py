@@ -1,6 +1,6 @@
 """One authenticated action on its way to its row of the dispatch table, and what comes back from there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ class Asked:
 
     services: Services
     actor: Actor
+    resourceid: str
     parameters: dict[str, Any]
     arrival: Arrival | None
     """The bytes of `data`, if it was a string."""
@@ -37,6 +38,14 @@ class Outcome:
 
 
 Handler = Callable[[Asked], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One call of the API. `handlers`: by resourceid in lower case, or `*` for any."""
+
+    handlers: Mapping[str, Handler]
+    cacheable: bool
 
 
 def is_strict(business: Business) -> bool:

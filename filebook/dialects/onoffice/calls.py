@@ -6,26 +6,18 @@ from datetime import datetime
 
 from filebook.core.errors import FilebookError
 from filebook.dialects.onoffice import codes, envelope, ids, wire
-from filebook.dialects.onoffice.appointment_files import files_of_appointment
-from filebook.dialects.onoffice.asked import Asked, Handler
+from filebook.dialects.onoffice.asked import Asked, Handler, Row
 from filebook.dialects.onoffice.auth import Gate
 from filebook.dialects.onoffice.codes import Refused
 from filebook.dialects.onoffice.envelope import Order
 from filebook.dialects.onoffice.errors import refusal_for
+from filebook.dialects.onoffice.files.of_appointment import files_of_appointment
+from filebook.dialects.onoffice.files.uploading import upload_file
 from filebook.dialects.onoffice.intake import Arrival
-from filebook.dialects.onoffice.uploading import upload_file
 from filebook.services.bundle import Services
 
 ANY = "*"
 """Whatever the resourceid."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One call of the API. `handlers`: by resourceid in lower case."""
-
-    handlers: Mapping[str, Handler]
-    cacheable: bool
 
 
 CALLS: Mapping[tuple[str, str], Row] = {
@@ -79,5 +71,6 @@ class Desk:
             raise order.fault
         actor = self.gate.actor(order, token=self.token, arrived_at=self.arrived_at, arrival=arrival)
         row, handler = handler_for(order)
-        outcome = handler(Asked(self.services, actor, order.parameters, arrival, self.door_url))
+        asked = Asked(self.services, actor, order.resourceid, order.parameters, arrival, self.door_url)
+        outcome = handler(asked)
         return envelope.succeeded(order, outcome.records, count=outcome.count, cacheable=row.cacheable)

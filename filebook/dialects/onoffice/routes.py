@@ -13,11 +13,11 @@ from filebook.core.businesses import DEFAULT_FILE_LIMIT_BYTES
 from filebook.core.errors import Unauthenticated
 from filebook.core.ids import Door as DoorName
 from filebook.dialects.onoffice import envelope, wire
-from filebook.dialects.onoffice.appointment_files import DOWNLOAD_PATH
 from filebook.dialects.onoffice.auth import WINDOW_SECONDS, Gate
 from filebook.dialects.onoffice.calls import Desk
 from filebook.dialects.onoffice.codes import Refused
 from filebook.dialects.onoffice.errors import answer_with, render
+from filebook.dialects.onoffice.files.of_appointment import DOWNLOAD_PATH
 from filebook.dialects.onoffice.intake import TEXT_LIMIT_BYTES, Intake
 from filebook.services.bundle import Services
 from filebook.serving.answers import BytesAnswer

@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 from filebook.core.errors import FilebookError, Invalid, NotFound
 from filebook.core.files import Upload, UploadState
 from filebook.core.ids import NUMBER_LIMIT, Kind
-from filebook.dialects.onoffice import translate, wire
+from filebook.dialects.onoffice import wire
 from filebook.dialects.onoffice.codes import Refused
-from filebook.dialects.onoffice.translate import Deposit, Parking
+from filebook.dialects.onoffice.files import translate
+from filebook.dialects.onoffice.files.translate import Deposit, Parking
 from tests.clock import START
 
 UPLOAD = "8d0c1f0e-52a9-4c59-9a53-0b1d0b8f9a11"

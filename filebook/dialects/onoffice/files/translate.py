@@ -10,19 +10,15 @@ import msgspec
 
 from filebook.core.errors import Invalid, NotFound
 from filebook.core.files import File, FileKind, Upload, UploadId
-from filebook.core.ids import NUMBER_LIMIT, Kind, Number
+from filebook.core.ids import Kind, Number
 from filebook.core.names import checked_name
 from filebook.dialects.onoffice import codes, ids, wire
 from filebook.dialects.onoffice.codes import Refused
 from filebook.dialects.onoffice.envelope import text_of
+from filebook.dialects.onoffice.parameters import NOTHING, file_page_in, flag_in, text_in
 
-DEFAULT_LIMIT = 20
-DOCUMENTED_LIMIT = 100
-LENIENT_LIMIT = 500
-"""Clients ask for 500, and one of them pages by it."""
 HIGHEST_POSITION = 1_000_000
 """Any place further back is this one."""
-_NOTHING = (None, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,24 +70,17 @@ def file_query(parameters: dict[str, Any], *, strict: bool) -> FileQuery:
     Raises: Refused without a usable `appointmentid`; Invalid("fileId").
     """
     asked = msgspec.convert(parameters, wire.AppointmentFilesParameters)
-    if asked.appointmentid in _NOTHING:
+    if asked.appointmentid in NOTHING:
         raise Refused(codes.NO_APPOINTMENT_ID)
     appointment = ids.number_of(asked.appointmentid)
     if appointment is None:
         raise Refused(codes.INVALID_APPOINTMENT_ID)
-    wanted = asked.fileid if asked.fileId in _NOTHING else asked.fileId
+    wanted = asked.fileid if asked.fileId in NOTHING else asked.fileId
     only = ids.number_of(wanted)
-    if only is None and wanted not in _NOTHING:
+    if only is None and wanted not in NOTHING:
         raise Invalid("fileId")
-    limit = ids.whole_of(asked.listlimit) or 0
-    highest = DOCUMENTED_LIMIT if strict else LENIENT_LIMIT
-    offset = ids.whole_of(asked.listoffset) or 0
-    return FileQuery(
-        appointment,
-        only,
-        limit=min(limit, highest) if limit > 0 else DEFAULT_LIMIT,
-        offset=min(max(offset, 0), NUMBER_LIMIT),
-    )
+    limit, offset = file_page_in(parameters, strict=strict)
+    return FileQuery(appointment, only, limit, offset)
 
 
 def block_of(asked: wire.UploadFileParameters) -> Block:
@@ -103,7 +92,7 @@ def block_of(asked: wire.UploadFileParameters) -> Block:
         name = checked_name(text_of(asked.file), "file")
     except Invalid:
         name = ""
-    return Block(None if asked.tmpUploadId in _NOTHING else _upload_in(asked), name)
+    return Block(None if asked.tmpUploadId in NOTHING else _upload_in(asked), name)
 
 
 def second_step_of(asked: wire.UploadFileParameters, *, strict: bool) -> Parking | Deposit:
@@ -118,7 +107,7 @@ def second_step_of(asked: wire.UploadFileParameters, *, strict: bool) -> Parking
     kind = ids.KIND_OF_MODULE.get(module)
     if kind is None or (strict and module in ids.APPOINTMENT_MODULES):
         raise Refused(codes.UNKNOWN_MODULE)
-    if asked.relatedRecordId in _NOTHING:
+    if asked.relatedRecordId in NOTHING:
         raise Refused(codes.NO_RECORD_ID)
     target = ids.number_of(asked.relatedRecordId)
     if target is None:
@@ -132,17 +121,18 @@ def second_step_of(asked: wire.UploadFileParameters, *, strict: bool) -> Parking
         name=_link_name_in(asked, category) if is_link else _name_in(asked),
         upload=None if is_link else _upload_in(asked),
         category=category,
-        title=_text_in(asked.title, "title"),
-        free_text=_text_in(asked.freetext, "freetext"),
-        document_attribute=_text_in(asked.documentAttribute, "documentAttribute"),
+        title=text_in(asked.title, "title"),
+        free_text=text_in(asked.freetext, "freetext"),
+        document_attribute=text_in(asked.documentAttribute, "documentAttribute"),
         position=_position_in(asked.position),
-        publish_by_default=kind is Kind.ESTATE and _flag_in(asked.setDefaultPublicationRights),
+        publish_by_default=kind is Kind.ESTATE
+        and flag_in(asked.setDefaultPublicationRights, "setDefaultPublicationRights"),
     )
 
 
 def _category_in(asked: wire.UploadFileParameters, *, is_estate: bool) -> str:
     """The `Art`. Estates have a fixed list; elsewhere clients send one all the same, and one not listed is ignored."""
-    wanted = _text_in(asked.Art, "Art")
+    wanted = text_in(asked.Art, "Art")
     known = ids.file_type(wanted)
     if known is None and wanted and is_estate:
         raise Refused(codes.UNKNOWN_FILE_TYPE)
@@ -167,7 +157,7 @@ def _link_name_in(asked: wire.UploadFileParameters, category: str) -> str:
 
 
 def _url_in(asked: wire.UploadFileParameters) -> str:
-    url = _text_in(asked.url, "url")
+    url = text_in(asked.url, "url")
     if not url:
         raise Refused(codes.NO_PARAMETER, "url")
     return url
@@ -180,28 +170,9 @@ def _upload_in(asked: wire.UploadFileParameters) -> UploadId:
     return upload
 
 
-def _text_in(value: object, parameter: str) -> str:
-    """A text that may be absent; NUL, which not every store keeps, is refused."""
-    text = text_of(value)
-    if (not text and value not in _NOTHING) or "\0" in text:
-        raise Invalid(parameter)
-    return text
-
-
-def _flag_in(value: object) -> bool:
-    """`setDefaultPublicationRights`: clients send true, 1, "1" and their opposites."""
-    if isinstance(value, str):
-        value = value.lower()
-    if value in (True, 1, "1", "true"):
-        return True
-    if value in (None, False, 0, "0", "", "false"):
-        return False
-    raise Invalid("setDefaultPublicationRights")
-
-
 def _position_in(value: object) -> int | None:
     """0 is the first place; None, after the last."""
-    if value in _NOTHING:
+    if value in NOTHING:
         return None
     position = ids.whole_of(value)
     if position is None or position < 0:

@@ -10,10 +10,11 @@ from filebook.core.businesses import Business
 from filebook.core.errors import Invalid
 from filebook.core.files import UploadId
 from filebook.core.ids import Kind
-from filebook.dialects.onoffice import codes, translate, wire
+from filebook.dialects.onoffice import codes, wire
 from filebook.dialects.onoffice.asked import Asked, Outcome, is_strict
 from filebook.dialects.onoffice.codes import Refused
-from filebook.dialects.onoffice.translate import Deposit, Parking
+from filebook.dialects.onoffice.files import translate
+from filebook.dialects.onoffice.files.translate import Deposit, Parking
 from filebook.services.filing import Hang, NewFile
 from filebook.serving.base64_stream import decode_leftover
 

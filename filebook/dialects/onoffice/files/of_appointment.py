@@ -8,9 +8,10 @@ from datetime import timedelta
 from filebook.core.errors import AccessDenied
 from filebook.core.files import File, FileKind
 from filebook.core.ids import Kind
-from filebook.dialects.onoffice import codes, translate
+from filebook.dialects.onoffice import codes
 from filebook.dialects.onoffice.asked import Asked, Outcome, is_strict
 from filebook.dialects.onoffice.codes import Refused
+from filebook.dialects.onoffice.files import translate
 from filebook.services.library import Page
 from filebook.serving.urls import url
 

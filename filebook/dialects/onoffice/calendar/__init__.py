@@ -1,0 +1,1 @@
+"""onOffice calls about appointments."""

@@ -1,0 +1,1 @@
+"""onOffice calls about files: uploads, lists, relations, pictures, download pages."""

@@ -1,0 +1,1 @@
+"""onOffice calls about records, their fields and their users."""
