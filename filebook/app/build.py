@@ -48,8 +48,9 @@ class House:
     doors: tuple[Door, ...]
 
     def close(self) -> None:
-        """Note the last session uses and let go of the stores."""
+        """Note the last uses of sessions and credentials, and let go of the stores."""
         self.services.sessions.flush()
+        self.services.credentials.flush()
         self.catalogue.close()
 
 

@@ -1,4 +1,4 @@
-"""The worker: notes session uses every few seconds and keeps house every hour, beside the server."""
+"""The worker: notes uses of sessions and credentials every few seconds, keeps house every hour, beside the server."""
 
 import threading
 from datetime import timedelta
@@ -44,6 +44,7 @@ class Worker:
                         trashed_files=swept.trashed_files,
                     )
                 self._services.sessions.flush()
+                self._services.credentials.flush()
             except FilebookError as error:
                 self._log.warning("worker.delayed", cause=type(error).__name__)
             except Exception:  # noqa: BLE001 - the worker's boundary: a failed round must not end the thread

@@ -3,9 +3,10 @@
 import hashlib
 import hmac
 import secrets
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from filebook.core.access import Actor, Role
 from filebook.core.businesses import Business, Credential, CredentialKind, User
@@ -18,6 +19,7 @@ from filebook.services.login_limits import LoginLimits
 
 _NO_SECRET = "0" * 64
 """Checked in place of an unknown token's secret, so that unknown and wrong cost the same."""
+_NOTED_AGAIN_AFTER = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,8 @@ class Credentials:
         self._passwords = passwords
         self._now = now
         self._limits = LoginLimits(now=now)
+        self._uses: dict[Uid, datetime] = {}
+        self._lock = threading.Lock()
         self._decoy_hash = passwords.hash(secrets.token_hex(16))
 
     def issue_signing_secret(self, user: User, *, label: str = "", scope: str = "") -> Issued:
@@ -120,6 +124,7 @@ class Credentials:
         credential, user, business = found[0]
         if not check(self._vault.open(credential.secret), credential.scope):
             raise Unauthenticated("signature")
+        self._note_use(credential)
         return actor_of(user, business, door=Door.ONOFFICE)
 
     def judge_signed_key(self, api_key: str, signature: str, *, address: str) -> Actor:
@@ -135,7 +140,8 @@ class Credentials:
         if not fitting:
             self._limits.note_failure("timetap " + api_key, address)
             raise Unauthenticated("signature")
-        _, user, business = fitting[0]
+        credential, user, business = fitting[0]
+        self._note_use(credential)
         return actor_of(user, business, door=Door.TIMETAP)
 
     def judge_password(
@@ -153,10 +159,25 @@ class Credentials:
         if not self._passwords.verify(hashed, password) or found is None:
             self._limits.note_failure(account, address)
             raise Unauthenticated("password")
-        _, user, business = found
+        credential, user, business = found
         if not user.enabled or user.role is Role.NONE:
             raise Unauthenticated("disabled")
+        self._note_use(credential)
         return actor_of(user, business, door=door)
+
+    def flush(self) -> int:
+        """Write down the noted uses (the worker does, every few seconds); how many."""
+        with self._lock:
+            uses, self._uses = self._uses, {}
+        if uses:
+            self._catalogue.write(lambda tables: tables.credentials.touch(uses))
+        return len(uses)
+
+    def _note_use(self, credential: Credential) -> None:
+        now = self._now()
+        if credential.last_used_at is None or now - credential.last_used_at > _NOTED_AGAIN_AFTER:
+            with self._lock:
+                self._uses[credential.uid] = now
 
     def _password_of(self, tables: Tables, login: str, tenant: str | None) -> tuple[Credential, User, Business] | None:
         if "\0" in login:  # nobody is called so, and PostgreSQL cannot be asked

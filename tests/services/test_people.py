@@ -279,3 +279,19 @@ def test_logins_are_throttled_even_with_the_right_password(shop: Shop) -> None:
         shop.credentials.judge_password("anna", "secret", door=Door.TELECOMX, address=HERE)
     shop.clock.advance(minutes=11)
     shop.credentials.judge_password("anna", "secret", door=Door.TELECOMX, address=HERE)
+
+
+def test_a_credentials_last_use_is_noted_when_the_worker_writes_it_down(shop: Shop) -> None:
+    user = shop.user("anna", Role.EDITOR)
+    issued = shop.credentials.issue_signing_secret(user)
+    with pytest.raises(Unauthenticated):
+        shop.credentials.judge_signature(issued.key, check=lambda *_: False)
+    assert shop.credentials.flush() == 0
+    used_at = shop.clock()
+    shop.credentials.judge_signature(issued.key, check=lambda *_: True)
+    assert shop.credentials.of_user(user)[0].last_used_at is None
+    assert shop.credentials.flush() == 1
+    assert shop.credentials.of_user(user)[0].last_used_at == used_at
+    shop.clock.advance(seconds=30)
+    shop.credentials.judge_signature(issued.key, check=lambda *_: True)
+    assert shop.credentials.flush() == 0
