@@ -12,7 +12,17 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped] # it has no types of its own
 
-from bench.bars import base64_upload, download, idle, listing, metadata, small_download, small_upload, upload
+from bench.bars import (
+    base64_upload,
+    download,
+    idle,
+    large_uploads,
+    listing,
+    metadata,
+    small_download,
+    small_upload,
+    upload,
+)
 from bench.plan import Plan, in_folder_of_its_own, planned
 from bench.report import Report, markdown, summary
 from bench.tools import Failed, Missing, install_peers, program
@@ -23,6 +33,7 @@ BARS: dict[str, Callable[[Plan, ExitStack], Report]] = {
     "small_download": small_download.measure,
     "metadata": metadata.measure,
     "base64_upload": base64_upload.measure,
+    "large_uploads": large_uploads.measure,
     "small_upload": small_upload.measure,
     "listing": listing.measure,
     "idle": idle.measure,

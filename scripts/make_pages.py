@@ -4,12 +4,16 @@
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from filebook.app.build import build
 from filebook.app.settings import PREFIX, Settings, rows
+from filebook.core.ids import Door as DoorName
+from filebook.dialects.onoffice.calls import CALLS
 from filebook.serving.routes import Door
+from scripts.onoffice_calls import ANY, OURS, VENDORS, Call
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -19,7 +23,11 @@ def pages() -> dict[Path, str]:
     with TemporaryDirectory() as folder:
         house = build(Settings(data_folder=folder))
         house.close()
-    return {DOCS / "settings.md": settings_page(), DOCS / "routes.md": routes_page(house.doors)}
+    return {
+        DOCS / "settings.md": settings_page(),
+        DOCS / "routes.md": routes_page(house.doors),
+        DOCS / "compatibility.md": compatibility_page(house.doors),
+    }
 
 
 def settings_page() -> str:
@@ -61,6 +69,56 @@ def routes_page(doors: Iterable[Door]) -> str:
             minimum = f" ({route.access.minimum.value})" if route.access.kind == "credential" else ""
             lines.append(f"| {route.method} | `{route.path}` | {route.access.kind}{minimum} | {route.summary} |")
     return "\n".join(lines) + "\n"
+
+
+def compatibility_page(doors: Iterable[Door]) -> str:
+    """Which of a vendor's calls are served; so far for onOffice, whose one address says nothing about them.
+
+    Raises: ValueError for a served call that `scripts/onoffice_calls.py` has no words for.
+    """
+    told = [(call.action, call.resourcetype, call.resourceid) for call in (*chain(*VENDORS.values()), *OURS)]
+    served = {(*names, resourceid) for names, row in CALLS.items() for resourceid in row.handlers}
+    if unknown := sorted(served.difference(told)):
+        raise ValueError(f"scripts/onoffice_calls.py does not tell what these calls do: {unknown}")
+    lines = [
+        "# Compatibility",
+        "",
+        "Made from the tables of calls and routes by `scripts/make_pages.py`. Whatever is in no table answers as the",
+        "vendor does for what it does not know. Surprises and limits of each door are told in [doors](doors/).",
+        "",
+        "## onOffice",
+        "",
+        'A call that is not served answers 25, "missing configuration for resourceType". *Cacheable* is what an answer',
+        "says of itself; several clients keep such answers for an hour. *Strict* is what the profile of that name",
+        "changes. How to point a client at Filebook: [onoffice-clients.md](onoffice-clients.md).",
+    ]
+    for subject, calls in {**VENDORS, "Beyond the vendor's calls": OURS}.items():
+        lines += [
+            "",
+            f"### {subject}",
+            "",
+            "| Action | resourcetype | resourceid | Served | Cacheable | What | Strict |",
+            "| --- | --- | --- | --- | --- | --- | --- |",
+            *map(_call_line, calls),
+        ]
+    for door in doors:
+        if door.name is not DoorName.ONOFFICE:
+            name = door.name.value
+            listed = f"[routes.md](routes.md#{name}-{door.prefix.strip('/')})"
+            told_there = f"{len(door.routes)} routes, listed in {listed}; [how they behave](doors/{name}.md)."
+            lines += ["", f"## {name}", "", told_there]
+    return "\n".join(lines) + "\n"
+
+
+def _call_line(call: Call) -> str:
+    row = CALLS.get((call.action, call.resourcetype))
+    is_served = row is not None and not row.handlers.keys().isdisjoint({call.resourceid, ANY})
+    cacheable = ("yes" if row.cacheable else "no") if row is not None and is_served else "–"
+    resourceid = "any" if call.resourceid == ANY else f"`{call.resourceid}`"
+    return (
+        f"| `{call.action}` | `{call.resourcetype}` | {resourceid} | {'yes' if is_served else 'no'} | {cacheable}"
+        f" | {call.about} | {call.strict} |"
+    )
 
 
 if __name__ == "__main__":

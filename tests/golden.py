@@ -10,7 +10,7 @@
         with just one of "json": any value, "text": "…" ("" for no body), "base64": "…"
 
 `${name}` stands for one of the test's variables, in requests and answers. A string that is nothing else becomes the
-variable itself, a number for instance; inside a longer string it becomes text.
+variable itself, a number for instance; inside a longer string, or as the name of a member, it becomes text.
 
 What changes from run to run is a numbered placeholder in an answer, such as `<uuid:1>`; `_PATTERNS` lists the kinds.
 The same kind and number means the same value, also in the strings of later requests. A string that is nothing but
@@ -74,7 +74,7 @@ def play(
 def filled(value: Any, names: re.Pattern[str], values: Mapping[str, object]) -> Any:
     """The value with every name in its strings replaced. Raises: KeyError for a name without a value."""
     if isinstance(value, dict):
-        return {key: filled(member, names, values) for key, member in value.items()}
+        return {str(filled(key, names, values)): filled(member, names, values) for key, member in value.items()}
     if isinstance(value, list):
         return [filled(member, names, values) for member in value]
     if not isinstance(value, str):

@@ -89,12 +89,12 @@ def _pair(folder: Path, requests: list[Any], answers: list[Any]) -> Path:
 
 def test_a_pair_fills_in_variables_captures_and_signatures(tmp_path: Path) -> None:
     requests = [
-        {"method": "POST", "path": "/text", "json": {"number": "${number}", "text": "no ${number}"}},
+        {"method": "POST", "path": "/text", "json": {"number": "${number}", "text": "no ${number}", "${number}": 1}},
         {"method": "POST", "path": "/<digits:1>", "text": "plain", "sign": "shout"},
         {"method": "POST", "path": "/form", "form": {"a": "b c"}},
     ]
     answers = [
-        {"status": 200, "headers": {"x-none": None}, "text": '{"number":<digits:1>,"text":"no ${number}"}'},
+        {"status": 200, "headers": {"x-none": None}, "text": '{"number":<digits:1>,"text":"no ${number}","7":1}'},
         {"status": 200, "json": {"path": "/${number}", "type": "", "body": "PLAIN"}},
         {"status": 200, "json": {"path": "/form", "type": "application/x-www-form-urlencoded", "body": "a=b+c"}},
     ]

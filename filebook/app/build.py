@@ -9,6 +9,7 @@ from filebook.app.keys import KEYS_FILE, load_keys
 from filebook.app.settings import Settings
 from filebook.backends.blobs.disk import DiskBlobs
 from filebook.backends.blobs.durable import failure, make_folder
+from filebook.backends.media.pictures import PictureProgram
 from filebook.backends.media.recogniser import HeadRecogniser
 from filebook.backends.passwords import Argon2Passwords
 from filebook.backends.sql.sqlite import SqliteCatalogue
@@ -20,16 +21,21 @@ from filebook.dialects.telecomx import routes as telecomx
 from filebook.dialects.timetap import routes as timetap
 from filebook.dialects.xelion import routes as xelion
 from filebook.services.accounts import Accounts
+from filebook.services.agenda import Agenda
 from filebook.services.book import Book
 from filebook.services.booking import Booking
 from filebook.services.bundle import Services
 from filebook.services.checks import Checks
+from filebook.services.colleagues import Colleagues
+from filebook.services.conflicts import Conflicts
 from filebook.services.credentials import Credentials
 from filebook.services.filing import Filing
 from filebook.services.folders import Folders
 from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
 from filebook.services.listings import Listings
+from filebook.services.numbered_occurrences import NumberedOccurrences
+from filebook.services.previews import Previews
 from filebook.services.records import Records
 from filebook.services.relations import Relations
 from filebook.services.sessions import Sessions
@@ -120,6 +126,7 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
     sessions = Sessions(catalogue, now=now)
     return Services(
         accounts=Accounts(catalogue, now=now),
+        colleagues=Colleagues(catalogue),
         credentials=Credentials(
             catalogue,
             vault=AesVault(keys.vault),
@@ -129,11 +136,15 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         sessions=sessions,
         uploads=uploads,
         library=Library(catalogue, blobs, link_keys=keys.links, now=now, verify_all_reads=settings.verify_all_reads),
+        previews=Previews(catalogue, blobs, maker=PictureProgram(), link_keys=keys.links, now=now),
         listings=Listings(catalogue),
         filing=Filing(catalogue, blobs, uploads=uploads, now=now),
         folders=Folders(catalogue, now=now),
+        agenda=Agenda(catalogue),
         book=Book(catalogue),
         booking=Booking(catalogue, now=now),
+        numbered_occurrences=NumberedOccurrences(catalogue),
+        conflicts=Conflicts(catalogue),
         records=Records(catalogue, now=now),
         relations=Relations(catalogue, now=now),
         housekeeping=Housekeeping(

@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": ("server:serve", "Serve until stopped."),
     "demo": ("server:demo", "Make a demo business once, serve it, print how to log in."),
     "business create": ("people:business_create", "Create a business."),
+    "business change": ("people:business_change", "Change profiles and settings of a business."),
     "business list": ("people:business_list", "List the businesses."),
     "business revoke": ("people:business_revoke", "Shut every user of a business out."),
     "user create": ("people:user_create", "Create a user."),
@@ -32,7 +33,7 @@ COMMANDS = {
     "doctor": ("checks:doctor", "Check that everything is set up well."),
 }
 GROUPS = {
-    "business": "Tenants: create, list, revoke.",
+    "business": "Tenants: create, change, list, revoke.",
     "user": "People and programs that log in: create, list, revoke.",
     "credential": "Keys and passwords: create, list, revoke.",
     "config": "Settings: show, check.",

@@ -72,6 +72,22 @@ class ChangedOccurrence:
     subject: str | None = None
     comment: str | None = None
     place: str | None = None
+    status: Status | None = None
+    """Where it stands on its own; None: where the series does."""
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedOccurrence:
+    """One occurrence of a series that has a number and uid of its own, since a door had to name it.
+
+    `original_on` is the local day it has, or had, in the series.
+    """
+
+    business: BusinessNumber
+    number: Number
+    uid: Uid
+    appointment: Number
+    original_on: date
 
 
 @dataclass(frozen=True, slots=True)

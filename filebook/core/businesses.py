@@ -52,10 +52,24 @@ class Business:
         return self.settings.get(name, default)
 
 
+PUBLISH_NEW_PICTURES = "publish_new_pictures"
+DOCUMENT_ATTRIBUTES = "document_attributes"
+VIEWERS_MAY_EDIT = "viewers_may_edit"
+SETTINGS: Mapping[str, tuple[type, str]] = {
+    PUBLISH_NEW_PICTURES: (bool, "new pictures of estates are shown to the public if the program asks for its default"),
+    DOCUMENT_ATTRIBUTES: (list, "the document attributes that files of estates may have; without a list, any"),
+    VIEWERS_MAY_EDIT: (
+        bool,
+        "viewers may write, as TelecomX documents it; without it, only where the profile is strict",
+    ),
+}
+"""What can be set for a business: its type, and what it means."""
+
+
 def viewers_may_edit(profiles: Mapping[str, str], settings: Mapping[str, object], *, door: Door) -> bool:
     """Whether a business lets its viewers write at a door: its setting, else whether its profile there is strict."""
     strict = profiles.get(door.value) == Profile.STRICT.value
-    return bool(settings.get("viewers_may_edit", strict))
+    return bool(settings.get(VIEWERS_MAY_EDIT, strict))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ class Kind(StrEnum):
     FOLDER = "folder"
     FILE = "file"
     APPOINTMENT = "appointment"
+    OCCURRENCE = "occurrence"
     CONTACT = "contact"
     STAFF = "staff"
     ESTATE = "estate"

@@ -19,7 +19,6 @@ from filebook.core.ids import BusinessNumber, Number
 _FORMAT = 1
 _FIELDS = struct.Struct(">BBIIIQBxx")
 _MAC_BYTES = 32
-_TOKEN_CHARACTERS = (_FIELDS.size + _MAC_BYTES) * 4 // 3
 
 
 class Disposition(IntEnum):
@@ -70,21 +69,27 @@ def verify(token: str, keys: LinkKeys, *, now: datetime) -> Link:
         NotFound: the token was not made here, or was altered.
         Expired: it was valid once.
     """
-    if len(token) != _TOKEN_CHARACTERS or "+" in token or "/" in token or "=" in token:
-        raise NotFound("link")
-    try:
-        raw = base64.b64decode(token, altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise NotFound("link") from None
-    fields, mac = raw[: _FIELDS.size], raw[_FIELDS.size :]
-    form, key_id, business, file, version, expiry, disposition = _FIELDS.unpack(fields)
-    if form != _FORMAT or not hmac.compare_digest(mac, _mac(fields, _key(keys, key_id))):
-        raise NotFound("link")
+    business, file, version, expiry, disposition = _read(token, _FIELDS, form=_FORMAT, keys=keys)
     if now.timestamp() >= expiry:
         raise Expired("link")
     return Link(
         BusinessNumber(business), Number(file), version, datetime.fromtimestamp(expiry, UTC), Disposition(disposition)
     )
+
+
+def _read(token: str, fields: struct.Struct, *, form: int, keys: LinkKeys) -> tuple[int, ...]:
+    """The fields of a token of this form that was made here, after those for form and key. Raises: NotFound("link")."""
+    if len(token) != (fields.size + _MAC_BYTES) * 4 // 3 or "+" in token or "/" in token or "=" in token:
+        raise NotFound("link")
+    try:
+        raw = base64.b64decode(token, altchars=b"-_", validate=True)
+    except (binascii.Error, ValueError):
+        raise NotFound("link") from None
+    signed, mac = raw[: fields.size], raw[fields.size :]
+    told_form, key_id, *told = fields.unpack(signed)
+    if told_form != form or not hmac.compare_digest(mac, _mac(signed, _key(keys, key_id))):
+        raise NotFound("link")
+    return tuple(told)
 
 
 def _key(keys: LinkKeys, key_id: int) -> LinkKey:
@@ -100,3 +105,79 @@ def _mac(fields: bytes, key: LinkKey) -> bytes:
 
 def _encode(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode("ascii")
+
+
+_PAGE_FORMAT = 101
+"""Far from the formats of links to one file: neither kind of token can be read as the other."""
+_PAGE_FIELDS = struct.Struct(">BBIIQx")
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """What the token of a page says that lists the files of one record or appointment."""
+
+    business: BusinessNumber
+    target: Number
+    expires_at: datetime
+
+
+def sign_page(link: PageLink, keys: LinkKeys) -> str:
+    """The token for a page of files, safe in a URL as it is. Its 51 bytes fill their base64 exactly, too."""
+    expiry = int(link.expires_at.timestamp())
+    fields = _PAGE_FIELDS.pack(_PAGE_FORMAT, keys.current.id, link.business, link.target, expiry)
+    return _encode(fields + _mac(fields, keys.current))
+
+
+def verify_page(token: str, keys: LinkKeys, *, now: datetime) -> PageLink:
+    """The page that a token stands for.
+
+    Raises:
+        NotFound: the token was not made here, or was altered.
+        Expired: it was valid once.
+    """
+    business, target, expiry = _read(token, _PAGE_FIELDS, form=_PAGE_FORMAT, keys=keys)
+    if now.timestamp() >= expiry:
+        raise Expired("link")
+    return PageLink(BusinessNumber(business), Number(target), datetime.fromtimestamp(expiry, UTC))
+
+
+_PICTURE_FORMAT = 102
+_PICTURE_FIELDS = struct.Struct(">BBIIIHHQxx")
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLink:
+    """What the token of a picture says: one version of a file, fitted into so many pixels.
+
+    `width` and `height` 0: the original. `expires_at` None: valid as long as the picture is published.
+    """
+
+    business: BusinessNumber
+    file: Number
+    version: int
+    width: int = 0
+    height: int = 0
+    expires_at: datetime | None = None
+
+
+def sign_picture(link: PictureLink, keys: LinkKeys) -> str:
+    """The token for a picture, safe in a URL as it is. Its 60 bytes fill their base64 exactly, too."""
+    expiry = 0 if link.expires_at is None else int(link.expires_at.timestamp())
+    size = link.width, link.height
+    signer = keys.current.id
+    fields = _PICTURE_FIELDS.pack(_PICTURE_FORMAT, signer, link.business, link.file, link.version, *size, expiry)
+    return _encode(fields + _mac(fields, keys.current))
+
+
+def verify_picture(token: str, keys: LinkKeys, *, now: datetime) -> PictureLink:
+    """The picture that a token stands for. Whether it is still published is not known here.
+
+    Raises:
+        NotFound: the token was not made here, or was altered.
+        Expired: it was valid once.
+    """
+    business, file, version, width, height, expiry = _read(token, _PICTURE_FIELDS, form=_PICTURE_FORMAT, keys=keys)
+    if expiry and now.timestamp() >= expiry:
+        raise Expired("link")
+    expires_at = datetime.fromtimestamp(expiry, UTC) if expiry else None
+    return PictureLink(BusinessNumber(business), Number(file), version, width, height, expires_at)

@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from filebook.core.ids import Kind, Number
 
+RELATION_LIMIT = 100_000
+"""So many are told at once, at most."""
+
 
 class RelationType(StrEnum):
     """In what way a parent holds a child."""
@@ -19,6 +22,11 @@ class RelationType(StrEnum):
     INTERESTED = "interested"
     OFFICER = "officer"
     """The member of staff who looks after a record."""
+    ADDITIONAL_OFFICER = "additional_officer"
+    OFFER = "offer"
+    """A contact was offered an estate."""
+    UNIT = "unit"
+    """An estate is part of another."""
 
 
 @dataclass(frozen=True, slots=True)

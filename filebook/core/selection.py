@@ -1,12 +1,14 @@
 """Selecting things by the values they hold: conditions and order, the same on every store.
 
 Values come from JSON and from clients that send numbers as text. So two values are compared as numbers where both can
-be, else as text without regard to case.
+be, else as text without regard to case. What begins with a zero or a plus is text: "0301" is a zip code or a telephone
+number, and not 301.
 """
 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 from typing import Generic, TypeVar
@@ -20,9 +22,10 @@ Reader = Callable[[Thing], object]
 OPERAND_LIMIT = 10_000
 PATTERN_LIMIT = 200
 """Characters of a pattern; the time to try one grows with them."""
-_NUMERIC = re.compile(r"[+-]?[0-9]{1,30}(\.[0-9]{0,30})?")
+_NUMERIC = re.compile(r"-?(0|[1-9][0-9]{0,29})(\.[0-9]{0,30})?")
 _PAIR = 2
-Key = tuple[int, float, str]
+_ZERO = Decimal(0)
+Key = tuple[int, Decimal, str]
 
 
 class Operator(StrEnum):
@@ -72,7 +75,7 @@ class Condition(Generic[Thing]):
     def holds(self, thing: Thing) -> bool:
         """Whether the thing fits."""
         value = self.read(thing)
-        values = value if isinstance(value, list | tuple) else [value]
+        values = (list(value) or [None]) if isinstance(value, list | tuple) else [value]
         opposite = _OPPOSITE.get(self.operator)
         if opposite is not None:
             return not any(self._fits(one, opposite) for one in values)
@@ -113,33 +116,38 @@ def text_of(value: object) -> str:
 def sort_key(value: object) -> Key:
     """Where a value stands in an order: numbers first, by size, then text. Equal values have equal keys."""
     text = text_of(value)
-    return (0, float(text), "") if _NUMERIC.fullmatch(text) else (1, 0.0, text)
+    return (0, Decimal(text), "") if _NUMERIC.fullmatch(text) else (1, _ZERO, text)
 
 
 def compared(value: object, other: object) -> int:
     """Below, at or above 0, as the value is less, equal or greater: as numbers if both are, else as text."""
     key, other_key = sort_key(value), sort_key(other)
     if key[0] != other_key[0]:
-        key, other_key = (1, 0.0, text_of(value)), (1, 0.0, text_of(other))
+        key, other_key = (1, _ZERO, text_of(value)), (1, _ZERO, text_of(other))
     return (key > other_key) - (key < other_key)
 
 
 def is_like(text: str, pattern: str) -> bool:
-    """Whether a text fits a pattern of SQL, in time that is bounded by the product of their lengths."""
-    at = wild_at = resume_at = 0
-    has_wild = False
-    place = 0
-    while at < len(text):
-        if place < len(pattern) and pattern[place] == "%":
-            has_wild, wild_at, resume_at = True, place, at
-            place += 1
-        elif place < len(pattern) and pattern[place] in {"_", text[at]}:
-            place += 1
-            at += 1
-        elif has_wild:
-            place = wild_at + 1
-            resume_at += 1
-            at = resume_at
-        else:
+    """Whether a text fits a pattern of SQL. Each piece between two `%` is looked for once, so no pattern is slow."""
+    first, *rest = pattern.split("%")
+    if not rest:
+        return _fits_at(text, first, 0) and len(text) == len(first)
+    last = rest.pop()
+    at, end = len(first), len(text) - len(last)
+    if end < at or not _fits_at(text, first, 0) or not _fits_at(text, last, end):
+        return False
+    for piece in rest:
+        found = _regex(piece).search(text, at, end)
+        if found is None:
             return False
-    return all(rest == "%" for rest in pattern[place:])
+        at = found.end()
+    return True
+
+
+def _fits_at(text: str, piece: str, at: int) -> bool:
+    return _regex(piece).match(text, at) is not None
+
+
+def _regex(piece: str) -> re.Pattern[str]:
+    """A piece of a pattern without `%`, in which `_` stands for one character."""
+    return re.compile("".join("." if char == "_" else re.escape(char) for char in piece), re.DOTALL)

@@ -132,6 +132,11 @@ class Accounts:
         """Change some of a business's limits, named as in `core.businesses.Limits`."""
         return self._changed(business, lambda now: replace(now, limits=replace(now.limits, **limits)))  # type: ignore[arg-type] # names and types are those of Limits
 
+    def set_profiles(self, business: Business, profiles: Mapping[Door, Profile]) -> Business:
+        """Change how a business keeps to documented limits at some doors."""
+        words = {door.value: profile.value for door, profile in profiles.items()}
+        return self._changed(business, lambda now: replace(now, profiles={**now.profiles, **words}))
+
     def set_settings(self, business: Business, settings: Mapping[str, object]) -> Business:
         """Change some of a business's settings."""
         return self._changed(business, lambda now: replace(now, settings={**now.settings, **settings}))

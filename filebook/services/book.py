@@ -3,15 +3,20 @@
 from collections.abc import Sequence
 from datetime import datetime
 from enum import StrEnum
+from itertools import islice
 
 from filebook.core.access import Action, Actor, Role, may
 from filebook.core.appointments import Appointment, Calendar, Span
-from filebook.core.errors import AccessDenied, NotFound
+from filebook.core.errors import AccessDenied, Invalid, NotFound
 from filebook.core.ids import Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.records import Record
 from filebook.core.recurrence import OCCURRENCE_LIMIT
 from filebook.core.relations import RelationType
-from filebook.services.occurrences import instant, occurrences
+from filebook.services.occurrences import each_occurrence, instant
+
+MEMBER_LIMIT = 500
+"""Whose appointments can be asked for at once."""
 
 
 class Right(StrEnum):
@@ -45,9 +50,18 @@ class Book:
             found = [tables.calendars.get(appointment.business, ref.number) for ref in appointment.calendars]
         return [calendar for calendar in found if calendar is not None]
 
+    def people(self, appointments: Sequence[Appointment]) -> dict[Number, Record]:
+        """The records that take part in appointments which the caller was given, trashed ones left out."""
+        numbers = {person.record.number for appointment in appointments for person in appointment.participants}
+        if not numbers:
+            return {}
+        with self._catalogue.glance() as tables:
+            found = tables.records.many(appointments[0].business, sorted(numbers))
+        return {number: record for number, record in found.items() if not record.trashed_at}
+
     def resources(self, actor: Actor) -> list[Calendar]:
         """Calendars that belong to no member of staff, such as a room's, by number. Raises: AccessDenied."""
-        _require_reader(actor)
+        require_reader(actor)
         with self._catalogue.glance() as tables:
             return [calendar for calendar in tables.calendars.all(actor.business) if calendar.owner is None]
 
@@ -80,30 +94,43 @@ class Book:
 
         Raises: AccessDenied.
         """
+        members = None if participant is None else (participant,)
         seen = [
             (appointment, span)
-            for appointment in self._candidates(actor, starts=starts, ends=ends, participant=participant)
-            for span in occurrences(appointment, starts=starts, ends=ends)
+            for appointment in self._candidates(actor, starts=starts, ends=ends, members=members)
+            for span in islice(each_occurrence(appointment, starts=starts, ends=ends), limit)
         ]
         seen.sort(key=lambda entry: (instant(entry[1].starts, entry[1].zone), entry[0].number))
         return seen[:limit]
 
     def touching(
-        self, actor: Actor, *, starts: datetime, ends: datetime, participant: Number | None = None
+        self,
+        actor: Actor,
+        *,
+        starts: datetime,
+        ends: datetime,
+        participant: Number | None = None,
+        members: Sequence[Number] | None = None,
     ) -> list[Appointment]:
         """Appointments, each series once, with an occurrence that touches the instants [starts, ends).
 
-        Ordered by their first start, then number; at most `OCCURRENCE_LIMIT` are looked at. Raises: AccessDenied.
+        `members`: only those in which one of these records takes part, or which stand in one of these calendars;
+        `participant` stands for a single one. Ordered by start, then number; of each member, or of all where none is
+        named, at most `OCCURRENCE_LIMIT` are looked at.
+
+        Raises: AccessDenied, Invalid("members") for more than `MEMBER_LIMIT`.
         """
+        if participant is not None:
+            members = (participant,)
         return [
             appointment
-            for appointment in self._candidates(actor, starts=starts, ends=ends, participant=participant)
-            if occurrences(appointment, starts=starts, ends=ends)
+            for appointment in self._candidates(actor, starts=starts, ends=ends, members=members)
+            if next(each_occurrence(appointment, starts=starts, ends=ends), None) is not None
         ]
 
     def changed_between(self, actor: Actor, *, since: datetime, until: datetime) -> list[Appointment]:
         """Appointments last modified in [since, until], oldest change first. Raises: AccessDenied."""
-        _require_reader(actor)
+        require_reader(actor)
         with self._catalogue.read() as tables:
             found = tables.appointments.changed_between(
                 actor.business, since=since, until=until, limit=OCCURRENCE_LIMIT
@@ -112,20 +139,27 @@ class Book:
 
     def of_member(self, actor: Actor, member: Number) -> list[Appointment]:
         """Appointments in which a record takes part or which stand in a calendar, by start. Raises: AccessDenied."""
-        _require_reader(actor)
+        require_reader(actor)
         with self._catalogue.read() as tables:
             found = tables.appointments.of_member(actor.business, member, limit=OCCURRENCE_LIMIT)
         return [appointment for appointment in found if not is_hidden(actor, appointment)]
 
     def _candidates(
-        self, actor: Actor, *, starts: datetime, ends: datetime, participant: Number | None
+        self, actor: Actor, *, starts: datetime, ends: datetime, members: Sequence[Number] | None
     ) -> list[Appointment]:
-        _require_reader(actor)
+        require_reader(actor)
+        wanted = [None] if members is None else list(dict.fromkeys(members))
+        if len(wanted) > MEMBER_LIMIT:
+            raise Invalid("members", "too many")
+        found: dict[Number, Appointment] = {}
         with self._catalogue.read() as tables:
-            found = tables.appointments.overlapping(
-                actor.business, starts=starts, ends=ends, participant=participant, limit=OCCURRENCE_LIMIT
-            )
-        return [appointment for appointment in found if not is_hidden(actor, appointment)]
+            for member in wanted:
+                overlapping = tables.appointments.overlapping(
+                    actor.business, starts=starts, ends=ends, participant=member, limit=OCCURRENCE_LIMIT
+                )
+                found.update((appointment.number, appointment) for appointment in overlapping)
+        seen = [appointment for appointment in found.values() if not is_hidden(actor, appointment)]
+        return sorted(seen, key=lambda one: (instant(one.span.starts, one.span.zone), one.number))
 
 
 def readable_appointment(tables: Tables, actor: Actor, number: Number) -> Appointment:
@@ -133,7 +167,7 @@ def readable_appointment(tables: Tables, actor: Actor, number: Number) -> Appoin
 
     Raises: NotFound("appointment"), AccessDenied for a role that may see no appointment at all.
     """
-    _require_reader(actor)
+    require_reader(actor)
     found = tables.appointments.get(actor.business, number)
     if found is None or found.trashed_at or is_hidden(actor, found):
         raise NotFound("appointment", number)
@@ -159,6 +193,7 @@ def _takes_part(actor: Actor, appointment: Appointment) -> bool:
     return actor.staff.number in people or (appointment.owner is not None and appointment.owner == actor.staff)
 
 
-def _require_reader(actor: Actor) -> None:
+def require_reader(actor: Actor) -> None:
+    """Raises: AccessDenied for a role that may see no appointment at all."""
     if actor.role < Role.PERSONAL:
         raise AccessDenied(Action.READ.value)

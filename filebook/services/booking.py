@@ -29,9 +29,14 @@ PARTICIPANT_KINDS = frozenset({Kind.STAFF, Kind.CONTACT})
 CONCERNED_KINDS = frozenset({Kind.ESTATE, Kind.PROJECT, Kind.TASK, Kind.LOCATION, Kind.SERVICE})
 """What an appointment can be about, or take place at; people take part instead."""
 
+FIRST_YEAR, LAST_YEAR = 2, 9998
+"""The years at the ends of the calendar are left alone: a moment there may have no date in another zone."""
+
 Numbers = Sequence[Number]
 Rewrite = Callable[[Numbers], Numbers]
 """Makes the wanted numbers from the present ones, inside the unit: nobody else's change is lost."""
+Prepare = Callable[[Tables], Numbers]
+"""Runs inside the unit before anything else is written: it may refuse, and whom it names takes part too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +73,19 @@ class Booking:
         self._catalogue = catalogue
         self._now = now
 
-    def add(self, actor: Actor, new: NewAppointment) -> Appointment:
-        """Raises: AccessDenied, Invalid("span" | "zone" | "rule"), NotFound (a participant, calendar or concern)."""
+    def add(self, actor: Actor, new: NewAppointment, *, prepare: Prepare | None = None) -> Appointment:
+        """Raises: AccessDenied, Invalid("span" | "zone" | "rule"), NotFound (a participant, calendar or concern), and
+        what `prepare` does.
+        """
         require(actor, Action.WRITE)
-        _require_sound(new.span, new.rule)
+        _require_sound_span(new.span)
+        _require_sound_rule(new.rule, new.span)
         at = self._now()
 
         def unit(tables: Tables) -> Appointment:
             tables.numbers.lock(actor.business)
-            participants = _participants(tables, actor, new.participants, present=(), statuses=new.statuses)
+            invited = [*new.participants, *(prepare(tables) if prepare is not None else ())]
+            participants = _participants(tables, actor, invited, present=(), statuses=new.statuses)
             calendars = _calendars(tables, actor, new.calendars)
             ref = tables.numbers.allocate(actor.business, Kind.APPOINTMENT)
             appointment = Appointment(
@@ -120,11 +129,13 @@ class Booking:
         statuses: Mapping[Number, ParticipantStatus] | None = None,
         concerns: Rewrite | None = None,
         calendars: Rewrite | None = None,
+        prepare: Prepare | None = None,
     ) -> Appointment:
         """Apply `edit` to the appointment as it is now; the others make the wanted numbers from the present ones.
 
-        `edit` leaves participants and calendars alone. Participants who stay keep their status unless `statuses`
-        names another.
+        `edit` says what the appointment holds; whose it is, its identity, participants and calendars stay as they are.
+        Participants who stay keep their status unless `statuses` names another; it is not asked whether they, and what
+        else is there already, still exist.
 
         Raises: NotFound (the appointment, a participant, calendar or concern), AccessDenied, Invalid("span" | "zone"
             | "rule").
@@ -137,11 +148,13 @@ class Booking:
             if right(actor, current) is Right.READ:
                 raise AccessDenied(Action.WRITE.value)
             edited = edit(current) if edit is not None else current
-            _require_sound(edited.span, edited.rule)
-            if participants is not None or statuses:
+            _require_sound_change(current, edited)
+            joining = prepare(tables) if prepare is not None else ()
+            if participants is not None or statuses or joining:
                 present = [participant.record.number for participant in current.participants]
                 wanted = participants(present) if participants is not None else present
-                people = _participants(tables, actor, wanted, present=current.participants, statuses=statuses or {})
+                invited = [*wanted, *joining]
+                people = _participants(tables, actor, invited, present=current.participants, statuses=statuses or {})
                 edited = replace(edited, participants=people)
             if calendars is not None:
                 wanted = calendars([calendar.number for calendar in current.calendars])
@@ -253,13 +266,26 @@ def _set_concerns(tables: Tables, actor: Actor, appointment: Number, rewrite: Re
         tables.relations.remove(actor.business, relations[number])
 
 
-def _require_sound(span: Span, rule: Rule | None) -> None:
+def _require_sound_change(current: Appointment, edited: Appointment) -> None:
+    """What stays as it was is not judged again: an imported rule may be more than can be made here."""
+    if edited.span != current.span:
+        _require_sound_span(edited.span)
+    if (edited.rule, edited.span) != (current.rule, current.span):
+        _require_sound_rule(edited.rule, edited.span)
+
+
+def _require_sound_span(span: Span) -> None:
     try:
         ZoneInfo(span.zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise Invalid("zone", "unknown") from None
     if span.ends < span.starts:
         raise Invalid("span", "order")
+    if not FIRST_YEAR <= span.starts.year <= span.ends.year <= LAST_YEAR:
+        raise Invalid("span", "range")
+
+
+def _require_sound_rule(rule: Rule | None, span: Span) -> None:
     if rule is not None and (not is_plain(rule) or rule.anchor < span.starts.date() or first_match(rule) is None):
         raise Invalid("rule")
 

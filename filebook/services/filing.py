@@ -7,20 +7,18 @@ from datetime import datetime
 from urllib.parse import urlsplit
 
 from filebook.core.access import Action, Actor, Role, Visibility, require
-from filebook.core.businesses import Business
+from filebook.core.businesses import PUBLISH_NEW_PICTURES, Business
 from filebook.core.changes import Verb
-from filebook.core.errors import AccessDenied, Conflict, FilebookError, Invalid, NoSpace, NotFound, Unavailable
+from filebook.core.errors import AccessDenied, FilebookError, Invalid, NoSpace, NotFound, Unavailable
 from filebook.core.files import Attachment, Content, File, FileKind, Uploader, UploadId, Version
 from filebook.core.ids import Kind, Number, Ref, new_uid
 from filebook.core.names import checked_name
 from filebook.core.ports.blobs import Blobs, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.services import estate_rules
 from filebook.services.changelog import later, note, verb_of
-from filebook.services.targets import require_target, writable
+from filebook.services.targets import require_target, stands, writable
 from filebook.services.uploads import Receiver, Uploads
-
-TITLE_PICTURE = "Titelbild"
-"""The category of which an estate has at most one file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +132,7 @@ class Filing:
             edited = self._marked(tables, edit(current), trashed=trashed, at=at)
             if edited == current and trashed is not None and not links:
                 return current
-            checked_name(edited.name, "name")
-            self._require_folder(tables, edited)
-            if edited.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
-                raise AccessDenied("visibility")
-            changed = replace(edited, modified_at=later(current.modified_at, at), modified_by=actor.user_name)
+            changed = _touched(self._sound(tables, actor, edited), actor, at=at)
             tables.files.update(changed)
             for kind, target in (links or {}).items():
                 self._relink(tables, actor, changed, kind=kind, target=target)
@@ -148,14 +142,69 @@ class Filing:
         return self._catalogue.write(unit)
 
     def attach(self, actor: Actor, file: File, *, on: Hang) -> None:
-        """Hang a file on one more thing. Raises: NotFound, AccessDenied."""
+        """Hang a file on one more thing.
+
+        Raises: NotFound, AccessDenied, Conflict("title_picture" | "document_attribute").
+        """
+        self.attach_all(actor, [(file, on)])
+
+    def attach_all(self, actor: Actor, wanted: Sequence[tuple[File, Hang]]) -> None:
+        """Hang files on more things: all of them, or none. Raises: as `attach`."""
+        at = self._now()
+
+        def unit(tables: Tables) -> None:
+            for file, on in wanted:
+                tables.numbers.lock(file.business)
+                current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
+                self._hang(tables, actor, current, on=on)
+                _note(tables, actor, file, verb=Verb.ATTACHED, at=at)
+
+        self._catalogue.write(unit)
+
+    def change_on(self, actor: Actor, file: File, *, on: Hang, edit: Callable[[File], File]) -> File:
+        """Apply `edit` to a file that hangs there; `on.position` None leaves it at its place. A title picture that
+        is already on an estate of the file gives way to a new one: it becomes an ordinary picture.
+
+        Raises: NotFound (the file, the target, or the file not there), AccessDenied, Conflict("document_attribute").
+        """
+        at = self._now()
+
+        def unit(tables: Tables) -> File:
+            tables.numbers.lock(file.business)
+            current, here, hanging = self._hanging(tables, actor, file, target=on.target, kind=on.kind)
+            changed = _touched(self._sound(tables, actor, edit(current)), actor, at=at)
+            if changed.document_attribute != current.document_attribute:
+                estate_rules.require_attribute_free(tables, changed, hanging)
+            if changed.category == estate_rules.TITLE_PICTURE:
+                for former in estate_rules.former_title_pictures(tables, changed, hanging):
+                    tables.files.update(_touched(former, actor, at=at))
+                    _note(tables, actor, former, verb=Verb.CHANGED, at=at)
+            tables.files.update(changed)
+            if on.position is not None:
+                tables.attachments.add(file.business, replace(here, position=on.position))
+            _note(tables, actor, file, verb=Verb.CHANGED, at=at)
+            return changed
+
+        return self._catalogue.write(unit)
+
+    def detach(self, actor: Actor, file: File, *, target: Number, kind: Kind) -> None:
+        """Take a file off one thing. If it hangs nowhere else, it goes to the trash and stays there on that thing, so
+        that restoring brings it back.
+
+        Raises: NotFound (the file, the target, or the file not there), AccessDenied.
+        """
         at = self._now()
 
         def unit(tables: Tables) -> None:
             tables.numbers.lock(file.business)
-            current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
-            self._hang(tables, actor, current, on=on)
-            _note(tables, actor, file, verb=Verb.ATTACHED, at=at)
+            current, here, hanging = self._hanging(tables, actor, file, target=target, kind=kind)
+            elsewhere = (one for one in hanging if one is not here)
+            if any(stands(tables, file.business, one.target, kind=one.target_kind) for one in elsewhere):
+                tables.attachments.remove(file.business, file.number, target)
+                _note(tables, actor, file, verb=Verb.DETACHED, at=at)
+                return
+            tables.files.update(_touched(replace(current, trashed_at=at), actor, at=at))
+            _note(tables, actor, file, verb=Verb.TRASHED, at=at)
 
         self._catalogue.write(unit)
 
@@ -204,7 +253,8 @@ class Filing:
         url: str = "",
     ) -> File:
         at = self._now()
-        self._require_rules(tables, actor, new=new, on=on)
+        if new.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
+            raise AccessDenied("visibility")
         ref = tables.numbers.allocate(actor.business, Kind.FILE)
         picture = content is not None and content.picture_size is not None
         name = new.uploader_name or actor.user_name
@@ -227,7 +277,7 @@ class Filing:
             document_attribute=new.document_attribute,
             published=picture
             and new.publish_by_default
-            and bool(business.setting("publish_new_pictures", default=False)),
+            and bool(business.setting(PUBLISH_NEW_PICTURES, default=False)),
             folder=new.folder,
             modified_by=name,
             fields=new.fields,
@@ -239,21 +289,28 @@ class Filing:
         _note(tables, actor, file, verb=Verb.CREATED, at=at)
         return file
 
-    def _require_rules(self, tables: Tables, actor: Actor, *, new: NewFile, on: Sequence[Hang]) -> None:
-        """An estate has one title picture, and each document attribute once."""
-        if new.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
+    def _hanging(
+        self, tables: Tables, actor: Actor, file: File, *, target: Number, kind: Kind
+    ) -> tuple[File, Attachment, tuple[Attachment, ...]]:
+        """The file as it is now, how it hangs on a target, and everything it hangs on.
+
+        Raises: NotFound, AccessDenied.
+        """
+        current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
+        require_target(tables, actor, file.business, target=target, kind=kind)
+        hanging = tables.attachments.of_files(file.business, [file.number]).get(file.number, ())
+        here = next((attachment for attachment in hanging if attachment.target == target), None)
+        if current.trashed_at or here is None:
+            raise NotFound("file", file.number)
+        return current, here, hanging
+
+    def _sound(self, tables: Tables, actor: Actor, file: File) -> File:
+        """An edited file. Raises: Invalid("name"), NotFound("folder"), AccessDenied."""
+        checked_name(file.name, "name")
+        self._require_folder(tables, file)
+        if file.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
             raise AccessDenied("visibility")
-        for hang in on:
-            if hang.kind is not Kind.ESTATE:
-                continue
-            if new.category == TITLE_PICTURE and tables.attachments.has_category(
-                actor.business, hang.target, category=TITLE_PICTURE
-            ):
-                raise Conflict("title_picture")
-            if new.document_attribute and tables.attachments.has_document_attribute(
-                actor.business, hang.target, attribute=new.document_attribute
-            ):
-                raise Conflict("document_attribute")
+        return file
 
     def _require_folder(self, tables: Tables, file: File) -> None:
         if file.folder is None:
@@ -264,6 +321,8 @@ class Filing:
 
     def _hang(self, tables: Tables, actor: Actor, file: File, *, on: Hang) -> None:
         require_target(tables, actor, file.business, target=on.target, kind=on.kind)
+        if on.kind is Kind.ESTATE and not file.trashed_at:
+            estate_rules.require_room(tables, file, on.target)
         tables.attachments.add(file.business, Attachment(file.number, on.target, on.kind, on.position, on.role))
 
     def _relink(self, tables: Tables, actor: Actor, file: File, *, kind: Kind, target: Number | None) -> None:
@@ -275,14 +334,17 @@ class Filing:
             self._hang(tables, actor, file, on=Hang(kind, target))
 
     def _marked(self, tables: Tables, file: File, *, trashed: bool | None, at: datetime) -> File:
-        """The file in the trash or out of it; restored, it lies at top level if its folder is in the trash or gone."""
+        """The file in the trash or out of it; restored, it lies at top level if its folder is in the trash or gone, and
+        is no title picture if its estate has another by now.
+        """
         if trashed is None or trashed is bool(file.trashed_at):
             return file
         if trashed:
             return replace(file, trashed_at=at)
         folder = tables.folders.get(file.business, file.folder.number) if file.folder else None
-        stands = folder is not None and not folder.trashed_at
-        return replace(file, trashed_at=None, folder=file.folder if stands else None)
+        has_place = folder is not None and not folder.trashed_at
+        restored = replace(file, trashed_at=None, folder=file.folder if has_place else None)
+        return estate_rules.fitted(tables, restored)
 
 
 def checked_url(url: str) -> str:
@@ -301,10 +363,16 @@ def remove_rows(tables: Tables, file: File) -> list[Segment]:
     segments = [
         segment for version in tables.files.versions(file.business, file.number) for segment in version.content.segments
     ]
+    segments += tables.previews.remove(file.business, file.number)
     tables.blobs_in_use.release(file.business, segments)
     tables.files.delete(file.business, file.number)
     tables.numbers.forget(file.business, file.number)
     return segments
+
+
+def _touched(file: File, actor: Actor, *, at: datetime) -> File:
+    """A file that was changed: later than the last time, and by whom."""
+    return replace(file, modified_at=later(file.modified_at, at), modified_by=actor.user_name)
 
 
 def _unchanged(file: File) -> File:

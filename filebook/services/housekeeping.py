@@ -115,5 +115,6 @@ class Housekeeping:
 
 
 def _removed(tables: Tables, place: tuple[BusinessNumber, Number]) -> list[Segment]:
+    tables.numbers.lock(place[0])  # or a preview made just now would be overlooked, or a file just restored removed
     file: File | None = tables.files.get(*place)
-    return remove_rows(tables, file) if file else []
+    return remove_rows(tables, file) if file and file.trashed_at else []

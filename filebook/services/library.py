@@ -3,20 +3,26 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import TypeVar
 
 from filebook.core import links
-from filebook.core.access import Action, Actor, Visibility, require, sight
+from filebook.core.access import Action, Actor, Sight, Visibility, require, sight
+from filebook.core.businesses import Business
 from filebook.core.errors import NotFound
 from filebook.core.files import Attachment, File, Folder
-from filebook.core.ids import Kind, Number, Uid
-from filebook.core.links import Disposition, Link, LinkKeys
+from filebook.core.ids import BusinessNumber, Kind, Number, Uid
+from filebook.core.links import Disposition, Link, LinkKeys, PageLink
 from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.content import ContentReader, open_content
-from filebook.services.targets import allowed, readable, require_target
+from filebook.services.targets import allowed, is_live, readable, require_target
 
 Thing = TypeVar("Thing", File, Folder)
+
+_FOR_ALL = frozenset({Visibility.ALL, Visibility.CUSTOMER})
+_NOBODY = (BusinessNumber(0), Number(0))
+"""An uploader that no file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,17 @@ class Page:
 
     limit: int
     offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """The files that whoever holds a page's link may see, and how many there are; until when."""
+
+    business: Business
+    files: list[File]
+    count: int
+    now: datetime
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +109,17 @@ class Library:
             return allowed(tables, actor, Action.READ, own, what="file", trashed_too=trashed_too)
 
     def files_on(
-        self, actor: Actor, target: Number, *, kind: Kind, page: Page, only: Number | None = None
+        self,
+        actor: Actor,
+        target: Number,
+        *,
+        kind: Kind,
+        page: Page,
+        only: Number | None = None,
+        document_attribute: str = "",
     ) -> tuple[list[File], int]:
-        """Files hanging on a record or appointment, and how many there are; `only` narrows to one of them.
+        """Files hanging on a record or appointment, and how many there are; `only` narrows to one of them,
+        `document_attribute` to those that have it.
 
         Raises: NotFound(kind) if the target is absent or in the trash, AccessDenied.
         """
@@ -102,13 +127,39 @@ class Library:
         with self._catalogue.read() as tables:
             require_target(tables, actor, actor.business, target=target, kind=kind)
             return tables.files.on_target(
-                actor.business, target, sight=sight(actor), only=only, limit=page.limit, offset=page.offset
+                actor.business,
+                target,
+                sight=sight(actor),
+                only=only,
+                document_attribute=document_attribute,
+                limit=page.limit,
+                offset=page.offset,
             )
 
     def attachments_of(self, actor: Actor, files: Sequence[Number]) -> dict[Number, tuple[Attachment, ...]]:
         """What each file of the actor's business hangs on; files without any are left out."""
         with self._catalogue.glance() as tables:
             return tables.attachments.of_files(actor.business, files)
+
+    def attached(
+        self, actor: Actor, number: Number, *, kind: Kind | None = None, target: Number | None = None, limit: int
+    ) -> list[Attachment]:
+        """Up to `limit` of the things that a file of the actor's business hangs on and that the actor may know of, all
+        or of one kind, all or one of them.
+
+        Raises: NotFound("file"), AccessDenied.
+        """
+        with self._catalogue.read() as tables:
+            readable(tables, actor, tables.files.get(actor.business, number), what="file")
+            hanging = tables.attachments.of_files(actor.business, [number]).get(number, ())
+            fitting = (
+                attachment
+                for attachment in hanging
+                if kind in {None, attachment.target_kind}
+                and target in {None, attachment.target}
+                and is_live(tables, actor, attachment.target, kind=attachment.target_kind)
+            )
+            return list(islice(fitting, limit))
 
     def public_file(self, uid: Uid) -> File:
         """A file whose bytes are for everyone. Raises: NotFound."""
@@ -143,6 +194,33 @@ class Library:
         if file is None or file.trashed_at or file.version is None or file.version.number != link.version:
             raise NotFound("link")
         return self.open(file, disposition=link.disposition)
+
+    def page_link(self, actor: Actor, target: Number, *, kind: Kind, lifetime: timedelta) -> str:
+        """A token that lets whoever holds it see, for so long, the files on a record that are for the whole business.
+
+        Raises: NotFound(kind), AccessDenied.
+        """
+        require(actor, Action.READ)
+        with self._catalogue.read() as tables:
+            require_target(tables, actor, actor.business, target=target, kind=kind)
+        return links.sign_page(PageLink(actor.business, target, self._now() + lifetime), self._link_keys)
+
+    def follow_page(self, token: str, *, kind: Kind, limit: int) -> FilePage:
+        """What a page token shows now.
+
+        Raises: NotFound("link") (altered, or the record is gone), Expired.
+        """
+        now = self._now()
+        link = links.verify_page(token, self._link_keys, now=now)
+        with self._catalogue.read() as tables:
+            record = tables.records.get(link.business, link.target)
+            business = tables.businesses.get(link.business)
+            if record is None or record.kind is not kind or record.trashed_at or business is None:
+                raise NotFound("link")
+            files, count = tables.files.on_target(
+                link.business, link.target, sight=Sight(_FOR_ALL, _NOBODY), limit=limit, offset=0
+            )
+        return FilePage(business, files, count, now, link.expires_at)
 
     def open(self, file: File, *, disposition: Disposition = Disposition.ATTACHMENT) -> Opened:
         """The bytes of a file the caller was given by this service.

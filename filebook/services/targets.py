@@ -1,5 +1,6 @@
 """What a service does with a thing before anything else: find it, within reach, and ask the policy."""
 
+from collections.abc import Iterable
 from typing import TypeVar
 
 from filebook.core.access import Action, Actor, require
@@ -67,6 +68,35 @@ def is_live(tables: Tables, actor: Actor, number: Number, *, kind: Kind) -> bool
     except NotFound:
         return False
     return True
+
+
+def live(tables: Tables, actor: Actor, numbers: Iterable[Number], *, kind: Kind) -> list[Number]:
+    """Those of the numbers that would do as a target in the actor's business, each once, in their order."""
+    wanted = list(dict.fromkeys(numbers))
+    if kind is Kind.APPOINTMENT:
+        appointments = tables.appointments.many(actor.business, wanted)
+        known = {
+            number for number, found in appointments.items() if not found.trashed_at and not is_hidden(actor, found)
+        }
+    else:
+        records = tables.records.many(actor.business, wanted)
+        known = {number for number, found in records.items() if not found.trashed_at and found.kind is kind}
+    return [number for number in wanted if number in known]
+
+
+def require_live(tables: Tables, actor: Actor, numbers: Iterable[Number], *, kind: Kind) -> None:
+    """Raises: NotFound(kind) for the first of the numbers that would not do as a target in the actor's business."""
+    wanted = list(numbers)
+    found = set(live(tables, actor, wanted, kind=kind))
+    for number in wanted:
+        if number not in found:
+            raise NotFound(kind.value, number)
+
+
+def stands(tables: Tables, business: BusinessNumber, target: Number, *, kind: Kind) -> bool:
+    """Whether there is such a record or appointment outside the trash, whoever may know of it."""
+    thing = _target(tables, business, target, kind=kind)
+    return thing is not None and not thing.trashed_at
 
 
 def _target(tables: Tables, business: BusinessNumber, target: Number, *, kind: Kind) -> Appointment | Record | None:

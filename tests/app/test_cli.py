@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from filebook.app.cli import DONE, FOUND_SOMETHING, NOT_UNDERSTOOD, REFUSED, run
+from filebook.core.businesses import SETTINGS
 
 FIRST = "100001"
 """The number of an installation's first business."""
@@ -45,6 +46,32 @@ def test_a_first_business_is_set_up_and_its_people_come_and_go(capsys: pytest.Ca
     assert len(told(capsys, "credential", "list", FIRST)) == 2
     assert told(capsys, "user", "revoke", FIRST, "anna")["enabled"] is False
     assert [entry["enabled"] for entry in told(capsys, "business", "revoke", FIRST)] == [False]
+
+
+def test_a_business_is_changed_and_what_is_not_named_stays(capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, "business", "create", "My business")
+    change = ("business", "change", FIRST)
+    changed = told(capsys, *change, "--profile", "onoffice=strict", "--setting", "publish_new_pictures=true")
+    assert (changed["profiles"], changed["settings"]) == ({"onoffice": "strict"}, {"publish_new_pictures": True})
+    changed = told(capsys, *change, "--profile", "timetap=strict", "--setting", "document_attributes=plan, energy")
+    assert changed["profiles"] == {"onoffice": "strict", "timetap": "strict"}
+    assert changed["settings"] == {"publish_new_pictures": True, "document_attributes": ["plan", "energy"]}
+    for wrong in (
+        ("--profile", "onoffice=lax"),
+        ("--profile", "nowhere=strict"),
+        ("--setting", "publish_new_pictures=perhaps"),
+        ("--setting", "unheard_of=true"),
+        ("--setting", "viewers_may_edit=true", "--profile", "strict"),
+    ):
+        assert run([*change, *wrong]) == NOT_UNDERSTOOD
+    assert told(capsys, *change) == changed
+
+
+def test_every_setting_of_a_business_is_explained() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text()
+    for name, (_, meaning) in SETTINGS.items():
+        assert f"| `{name}` |" in page
+        assert meaning in page
 
 
 def test_people_read_tables(capsys: pytest.CaptureFixture[str]) -> None:

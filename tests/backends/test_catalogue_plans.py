@@ -16,12 +16,14 @@ from filebook.core.ids import BusinessNumber, Door, Kind, Number, Uid
 from filebook.core.ports.blobs import BlobKey
 from filebook.core.ports.catalogue import Tables
 from filebook.core.ports.library import ListingFilter, ListingMark
+from filebook.core.relations import Relation, RelationType
 from tests.backends.catalogue_suite.made import NOW, a_segment
 
 HERE, ONE, TWO = BusinessNumber(1), Number(1), Number(2)
 UID = Uid("11111111-1111-4111-8111-111111111111")
 SIGHT = Sight(frozenset({Visibility.ALL, Visibility.CUSTOMER}), (HERE, ONE))
 MARK = ListingMark(NOW, UID)
+RELATION = Relation(ONE, Kind.ESTATE, TWO, Kind.CONTACT, RelationType.OWNER)
 IN_FOLDER, ON_TOP, IN_TRASH = ListingFilter(parent=ONE), ListingFilter(top_level=True), ListingFilter(trashed=True)
 
 
@@ -108,16 +110,26 @@ QUERIES: list[Callable[[Tables], object]] = [
     lambda tables: tables.files.delete(HERE, ONE),
     lambda tables: tables.files.trashed_before(NOW, limit=9),
     lambda tables: tables.attachments.remove(HERE, ONE, TWO),
+    lambda tables: tables.files.on_target(HERE, ONE, sight=SIGHT, only=TWO, document_attribute="a", limit=9, offset=1),
     lambda tables: tables.attachments.has_category(HERE, ONE, category="a"),
+    lambda tables: tables.attachments.of_category(HERE, ONE, category="a"),
     lambda tables: tables.attachments.has_document_attribute(HERE, ONE, attribute="a"),
     lambda tables: tables.uploads.get(UploadId(UID), HERE, user=ONE),
     lambda tables: tables.uploads.claim(UploadId(UID), HERE, user=ONE, now=NOW),
     lambda tables: tables.uploads.expire(NOW, limit=9),
     lambda tables: tables.uploads.open_count(HERE),
+    lambda tables: tables.previews.of_version(HERE, ONE, version=1),
+    lambda tables: tables.previews.remove(HERE, ONE),
     lambda tables: tables.blobs_in_use.release(HERE, [a_segment()]),
     lambda tables: tables.blobs_in_use.known([BlobKey("a"), BlobKey("b")]),
     lambda tables: tables.blobs_in_use.page(after=BlobKey("a"), limit=9),
     lambda tables: tables.appointments.get(HERE, ONE),
+    lambda tables: tables.occurrences.get(HERE, ONE),
+    lambda tables: tables.appointments.many(HERE, [ONE, TWO]),
+    lambda tables: tables.appointments.changed_between(HERE, since=NOW, until=NOW, limit=9),
+    lambda tables: tables.relations.of_parents(HERE, [ONE, TWO]),
+    lambda tables: tables.relations.of_children(HERE, [ONE, TWO]),
+    lambda tables: tables.relations.remove(HERE, RELATION),
 ]
 
 SORTED: list[Callable[[Tables], object]] = [
@@ -128,9 +140,16 @@ SORTED: list[Callable[[Tables], object]] = [
     lambda tables: tables.credentials.of_user(HERE, ONE),
     lambda tables: tables.credentials.of_business(HERE),
     lambda tables: tables.files.listing(HERE, SIGHT, where=ListingFilter(targets=(ONE, TWO)), after=MARK, limit=9),
+    lambda tables: tables.files.published_on(HERE, [ONE, TWO], sight=SIGHT, categories=["a"], limit=9),
     lambda tables: tables.attachments.of_files(HERE, [ONE, TWO]),
+    lambda tables: tables.occurrences.of_appointments(HERE, [ONE, TWO], since=NOW.date(), until=NOW.date()),
+    lambda tables: tables.attachments.on_targets(HERE, [ONE, TWO], sight=SIGHT, limit=9),
+    lambda tables: tables.attachments.seen_of_files(HERE, [ONE, TWO], sight=SIGHT, limit=9),
+    lambda tables: tables.appointments.of_member(HERE, ONE, limit=9),
+    lambda tables: tables.appointments.of_members(HERE, [ONE, TWO], limit=9),
     lambda tables: tables.appointments.overlapping(HERE, starts=NOW, ends=NOW, limit=9),
     lambda tables: tables.appointments.overlapping(HERE, starts=NOW, ends=NOW, participant=ONE, limit=9),
+    lambda tables: tables.appointments.of_agenda(HERE, members=[ONE], owner=TWO, starts=NOW, ends=NOW, limit=9),
 ]
 """These sort what they found: few rows, or rows that no one index can have in the order asked for."""
 

@@ -12,8 +12,11 @@ from tests.backends.catalogue_suite.files import FileSuite
 from tests.backends.catalogue_suite.folders import FolderSuite
 from tests.backends.catalogue_suite.hanging import AttachmentSuite, BlobsInUseSuite, UploadSuite
 from tests.backends.catalogue_suite.keys import CredentialSuite, SessionSuite
+from tests.backends.catalogue_suite.occurrences import OccurrenceSuite
 from tests.backends.catalogue_suite.people import BusinessSuite, UserSuite
+from tests.backends.catalogue_suite.pictures import PreviewSuite, PublishedSuite
 from tests.backends.catalogue_suite.registry import RegistrySuite
+from tests.backends.catalogue_suite.related import HangingSuite, MembershipSuite, RelationSuite
 from tests.backends.catalogue_suite.units import UnitSuite
 
 
@@ -78,4 +81,28 @@ class TestBlobsInUse(BlobsInUseSuite):
 
 
 class TestAppointments(AppointmentSuite):
+    pass
+
+
+class TestOccurrences(OccurrenceSuite):
+    pass
+
+
+class TestMemberships(MembershipSuite):
+    pass
+
+
+class TestRelations(RelationSuite):
+    pass
+
+
+class TestHanging(HangingSuite):
+    pass
+
+
+class TestPreviews(PreviewSuite):
+    pass
+
+
+class TestPublished(PublishedSuite):
     pass

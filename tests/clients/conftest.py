@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.clients.onoffice_program import Program
+
 STARTUP_SECONDS = 60
 
 
@@ -19,6 +21,12 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     folder = tmp_path_factory.mktemp("demo")
     with started(folder / "data", folder / "demo.json") as contract:
         yield {**contract, "folder": str(folder / "data")}
+
+
+@pytest.fixture
+def program(demo: dict[str, Any]) -> Program:
+    """The package `onoffice` in a user's hands, with the demo's credentials."""
+    return Program(demo)
 
 
 class started:  # noqa: N801 - reads as a word where it is used

@@ -8,6 +8,7 @@ from functools import partial
 from filebook.core.access import Role
 from filebook.core.ids import Door, hex_of
 from tests.golden import Step
+from tests.isolation import examples_timetap_appointments
 from tests.isolation.example import Build, Example, Key, bearer
 from tests.isolation.neighbourhood import CONTENT, Person
 from tests.isolation.things import Things
@@ -174,6 +175,8 @@ _UPLOAD = "/businessWeb/fileUploadS3.do"
 EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     **_below("/live"),
     **_below("/test"),
+    **examples_timetap_appointments.below("/live"),
+    **examples_timetap_appointments.below("/test"),
     (Door.TIMETAP, "POST", _UPLOAD): _upload(_UPLOAD),
     (Door.TIMETAP, "POST", "/live" + _UPLOAD): _upload("/live" + _UPLOAD),
     (Door.TIMETAP, "POST", "/test" + _UPLOAD): _upload("/test" + _UPLOAD),

@@ -1,7 +1,6 @@
 """Example requests at the Xelion door."""
 
 from collections.abc import Callable, Mapping
-from functools import partial
 
 from filebook.core.access import Role
 from filebook.core.ids import Door
@@ -20,8 +19,36 @@ def _xelion(method: str, path: Callable[[Things], str], body: Callable[[Person],
     return build
 
 
-def _appointment(collection: str, things: Things) -> str:
-    return f"/{collection}/{things.appointment}"
+def _sends(method: str, path: Callable[[Things], str], body: Callable[[Things], object]) -> Build:
+    bare = _xelion(method, path)
+    return lambda person, things: {**bare(person, things), "json": body(things)}
+
+
+def _appointment(things: Things) -> str:
+    return f"/appointments/{things.appointment}"
+
+
+def _new(things: Things) -> dict[str, object]:
+    return {
+        "subject": "Bezichtiging",
+        "starttime": "2026-04-07 12:30:00",
+        "endtime": "2026-04-07 13:15:00",
+        "participants": [{"person": {"oid": str(things.contact), "objectType": "Person"}}, {"oid": things.staff}],
+        "comment": {"objectType": "Comment", "content": "Sleutel bij de buren"},
+    }
+
+
+def _new_series(things: Things) -> dict[str, object]:
+    ends = {"recurrenceTerminationType": "recurrenceCount", "recurrenceCount": 3}
+    return {**_new(things), "recurrenceType": "weekly", "tuesday": True, **ends}
+
+
+def _operations(things: Things) -> dict[str, object]:
+    added = [
+        {"op": "add", "path": f"/participants/{place}", "value": str(number)}
+        for place, number in enumerate((things.contact, things.staff), start=1)
+    ]
+    return {"operations": [_SUBJECT, *added]}
 
 
 def _attachment(query: str) -> Callable[[Things], str]:
@@ -29,6 +56,9 @@ def _attachment(query: str) -> Callable[[Things], str]:
 
 
 _TENANT = "/api/v1/{tenant}"
+_DAYS = "?after=2026-04-01&before=2026-04-30"
+_PEOPLE = ("business", "contact", "staff")
+_SUBJECT = {"op": "replace", "path": "/subject", "value": "Anders"}
 EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     (Door.XELION, "GET", f"{_TENANT}/server/version"): (
         Example("version", _xelion("GET", lambda things: "/server/version"), ("business",), Role.NONE, anybody=True),
@@ -57,17 +87,52 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     (Door.XELION, "POST", f"{_TENANT}/me/logout"): (
         Example("out", _xelion("POST", lambda things: "/me/logout"), ("business",), Role.NONE, spends=True),
     ),
-    **{
-        (Door.XELION, "GET", f"{_TENANT}/{collection}/{{oid}}"): (
-            Example(
-                "appointment",
-                _xelion("GET", partial(_appointment, collection)),
-                ("business", "appointment"),
-                Role.PERSONAL,
-            ),
-        )
-        for collection in ("appointments", "calendars")
-    },
+    (Door.XELION, "POST", f"{_TENANT}/appointments"): (
+        Example("appointment", _sends("POST", lambda things: "/appointments", _new), _PEOPLE, Role.EDITOR),
+        Example("series", _sends("POST", lambda things: "/appointments", _new_series), _PEOPLE, Role.EDITOR),
+    ),
+    (Door.XELION, "GET", f"{_TENANT}/appointments/{{oid}}"): (
+        Example("appointment", _xelion("GET", _appointment), ("business", "appointment"), Role.PERSONAL),
+    ),
+    (Door.XELION, "PATCH", f"{_TENANT}/appointments/{{oid}}"): (
+        Example("members", _sends("PATCH", _appointment, _operations), ("appointment", *_PEOPLE), Role.PERSONAL),
+    ),
+    (Door.XELION, "DELETE", f"{_TENANT}/appointments/{{oid}}"): (
+        Example(
+            "appointment", _xelion("DELETE", _appointment), ("business", "appointment"), Role.PERSONAL, spends=True
+        ),
+    ),
+    (Door.XELION, "GET", f"{_TENANT}/calendars"): (
+        Example("all", _xelion("GET", lambda things: "/calendars"), ("business",), Role.PERSONAL),
+    ),
+    (Door.XELION, "GET", f"{_TENANT}/calendars/{{oid}}"): (
+        Example(
+            "appointment",
+            _xelion("GET", lambda things: f"/calendars/{things.appointment}"),
+            ("business", "appointment"),
+            Role.PERSONAL,
+        ),
+        Example(
+            "person",
+            _xelion("GET", lambda things: f"/calendars/{things.staff}{_DAYS}"),
+            ("business", "staff"),
+            Role.VIEWER,
+        ),
+    ),
+    (Door.XELION, "GET", f"{_TENANT}/addressables/{{oid}}/calendar"): (
+        Example(
+            "staff",
+            _xelion("GET", lambda things: f"/addressables/{things.staff}/calendar{_DAYS}"),
+            ("business", "staff"),
+            Role.VIEWER,
+        ),
+        Example(
+            "contact",
+            _xelion("GET", lambda things: f"/addressables/{things.contact}/calendar{_DAYS}"),
+            ("business", "contact"),
+            Role.VIEWER,
+        ),
+    ),
     (Door.XELION, "GET", f"{_TENANT}/appointments/{{oid}}/attachments/{{attachment}}"): (
         Example("json", _xelion("GET", _attachment("")), ("business", "appointment", "file"), Role.VIEWER),
         Example(

@@ -11,6 +11,7 @@ from filebook.core.files import UploadId
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, new_uid
 from filebook.core.ports.catalogue import Tables
 from filebook.core.ports.library import ListingFilter
+from filebook.core.recurrence import Frequency, Rule
 from filebook.services.booking import NewAppointment
 from filebook.services.credentials import Issued
 from filebook.services.filing import Hang
@@ -110,11 +111,16 @@ class Neighbourhood:
         )
 
     def make_things(self, name: str, *, upload_by: str = "") -> Things:
-        """New things in a business. Everybody there takes part in the appointment."""
+        """New things in a business. Everybody there takes part in the appointment, and so does the contact."""
         maker, services, business = self.world.actor(MAKERS[name]), self.world.services, self.businesses[name]
         there = [self.world.users[one].staff.number for one, (home, _) in PEOPLE.items() if home == name]
         span = self.world.appointments["single"].span
-        appointment = services.booking.add(maker, NewAppointment("Viewing", span, participants=there)).number
+        contact = services.records.add(maker, Kind.CONTACT, label="A contact").number
+        viewing = NewAppointment("Viewing", span, participants=[*there, contact])
+        appointment = services.booking.add(maker, viewing).number
+        series = NewAppointment(
+            "Weekly", span, participants=there, rule=Rule(Frequency.WEEKLY, span.starts.date(), count=3)
+        )
         on = (Hang(Kind.APPOINTMENT, appointment),)
         folder = services.folders.create(maker, NewFolder("Kept apart"))
         file = self.world.file(CONTENT, by=MAKERS[name], on=on)
@@ -133,11 +139,14 @@ class Neighbourhood:
             asset_name=asset.name,
             folder=Ref(folder.number, folder.uid),
             appointment=appointment,
-            contact=record(Kind.CONTACT),
+            contact=contact,
             estate=record(Kind.ESTATE),
             task=record(Kind.TASK),
             agents_log=record(Kind.AGENTS_LOG),
             staff=record(Kind.STAFF),
+            location=record(Kind.LOCATION),
+            service=record(Kind.SERVICE),
+            series=services.booking.add(maker, series).number,
             upload=self.upload(upload_by or MAKERS[name]),
         )
 
@@ -154,6 +163,7 @@ class Neighbourhood:
             services.filing.delete_forever(maker, services.library.file_by_uid(maker, uid))
         services.folders.delete_forever(maker, services.library.folder_by_uid(maker, things.folder.uid))
         services.booking.trash(maker, things.appointment)
+        services.booking.trash(maker, things.series)
         services.uploads.park(maker, things.upload, name="parked.txt")
 
     def rows(self) -> list[tuple[int, int, int]]:

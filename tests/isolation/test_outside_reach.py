@@ -55,7 +55,7 @@ READ = [
     for key, example, name in ASKED
     if name in {"file", "folder", "appointment"} and (key[1] == "GET" or example.what.startswith("get "))
 ]
-STILL_NAMED_WHEN_REMOVED = {"business", "contact", "estate", "task", "agents_log", "staff"}
+STILL_NAMED_WHEN_REMOVED = {"business", "contact", "estate", "task", "agents_log", "staff", "location", "service"}
 """What nothing can do away with yet."""
 
 

@@ -68,8 +68,9 @@ def _asked(neighbourhood: Neighbourhood, key: Key, example: Example, name: str) 
     """What somebody is answered, asking with things and a session of one's own where that spends them."""
     neighbourhood.world.clock.advance(minutes=11)  # or failed logins would add up
     things, role = neighbourhood.things["main"], neighbourhood.world.users[name].role
-    if role >= Role.EDITOR and (example.spends or "upload" in example.names):
-        things = neighbourhood.make_things("main", upload_by=name)
+    is_served = example.least_role is not None and role >= example.least_role
+    if is_served and (example.spends or "upload" in example.names):
+        things = neighbourhood.make_things("main", upload_by=name if role >= Role.EDITOR else "")
     response = ask(neighbourhood, key, example, person=neighbourhood.people[name], things=things)
     if example.spends:
         neighbourhood.people[name] = neighbourhood.login(name)

@@ -13,7 +13,10 @@ NEVER_GIVEN = 999_999
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """One of each. `file` and the public `asset` hang on the appointment; `content` names the file's bytes."""
+    """One of each; `series` is an appointment that repeats.
+
+    `file` and the public `asset` hang on the appointment; `content` names the file's bytes.
+    """
 
     business: int
     tenant: str
@@ -28,6 +31,9 @@ class Things:
     task: Number
     agents_log: Number
     staff: Number
+    location: Number
+    service: Number
+    series: Number
     upload: UploadId
 
     def with_other(self, name: str, others: "Things") -> "Things":
@@ -62,6 +68,9 @@ def never() -> Things:
         task=number,
         agents_log=number,
         staff=number,
+        location=number,
+        service=number,
+        series=number,
         upload=UploadId(str(uuid4())),
     )
 

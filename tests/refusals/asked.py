@@ -74,7 +74,7 @@ def routes(*, where: Callable[[Key, Example], bool] = lambda key, example: True)
 
 def reads_body(key: Key, example: Example) -> bool:
     """Whether a request's body is looked at; onOffice's GET has one, too."""
-    return (key[1] == "POST" and example.what != "out") or key[2].endswith("api.php")
+    return (key[1] in {"POST", "PATCH"} and example.what != "out") or key[2].endswith("api.php")
 
 
 def is_json(key: Key, example: Example) -> bool:

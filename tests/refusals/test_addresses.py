@@ -17,6 +17,10 @@ pytestmark = ON_EITHER_STORE
 TEXT_OF_NO_MEANING = {
     (Door.ONOFFICE, "{version}"): "any word of letters, digits, dots, dashes and underscores",
     (Door.TIMETAP, "{name}"): "decoration: business and UUID decide",
+    (Door.TIMETAP, "{sendStaffEmail}"): "`true` is one of the strange texts and means it; the others are refused",
+    (Door.TIMETAP, "{sendClientEmail}"): "`true` is one of the strange texts and means it; the others are refused",
+    (Door.TIMETAP, "{status}"): "a filter: nothing has a status that there is not",
+    (Door.TIMETAP, "{statusList}"): "a filter: nothing has a status that there is not",
     (Door.TELECOMX, "{name}"): "decoration: the id decides",
 }
 """Segments that may hold more or less anything."""
@@ -109,7 +113,7 @@ def test_another_method_is_not_allowed_and_the_answer_says_which_are(server: Ser
             assert asked.key[1] in answer.headers["allow"].split(", ")
             assert server.rows() == before
         else:
-            assert method in {"GET", "POST", "DELETE"}
+            assert method in {"GET", "POST", "DELETE", "PATCH", "PUT"}
 
 
 @pytest.mark.parametrize("path", ["/", "/nothing", "/onofficex/api/stable/api.php", "//", "/%2e%2e/onoffice", "/*"])

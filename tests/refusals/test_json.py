@@ -1,7 +1,7 @@
 """JSON that is none, and JSON that says what cannot be meant: refused in the door's own words, nothing stored."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -19,8 +19,19 @@ pytestmark = ON_EITHER_STORE
 
 MARK = "@the value that is replaced@"
 Path = tuple[str | int, ...]
-PARAMETERS = {"do uploadfile *": wire.UploadFileParameters, "get file appointment": wire.AppointmentFilesParameters}
-"""What onOffice's actions read, which its route table does not say."""
+_PLACE = ("fileId", "fileid", "relationtype", "module", "parentid", "parentId", "relatedRecordId")
+_CHANGE = (*_PLACE, "Art", "title", "freetext", "documentAttribute", "language", "position")
+_LIST = ("fileid", "fileId", "documentAttribute", "listlimit", "listoffset")
+PARAMETERS: Mapping[str, type[msgspec.Struct] | tuple[str, ...]] = {
+    "do uploadfile *": wire.UploadFileParameters,
+    "get file appointment": wire.AppointmentFilesParameters,
+    "get file estate": (*_LIST, "showispublishedonhomepage", "showpublicationstatus", "includeImageUrl"),
+    **dict.fromkeys(("get file address", "get file task", "get file agentslog"), _LIST),
+    **dict.fromkeys(("modify fileRelation *", "modify file *"), _CHANGE),
+    **dict.fromkeys(("delete fileRelation *", "delete file *"), _PLACE),
+    "get downloadFiles address": ("addressid", "language"),
+}
+"""What onOffice's actions read, as a struct or by name, besides what their examples have."""
 
 ENVELOPE = {"token", "request", "actions", "actionid", "resourceid", "resourcetype", "identifier", "timestamp", "hmac"}
 """What is alike in all of onOffice's actions, and so is altered in one example only."""
@@ -90,8 +101,10 @@ def _members_that_may_be(server: Server, asked: Asked) -> list[Path]:
     """Every member that the route reads, whether the example has it or not."""
     at: Path = ()
     if asked.key[0] is Door.ONOFFICE:
-        read: Any = PARAMETERS[asked.example.what.partition(":")[0]]
+        read: Any = PARAMETERS.get(asked.example.what.partition(":")[0], ())
         at = ("request", "actions", 0, "parameters")
+        if isinstance(read, tuple):
+            return [(*at, name) for name in read]
     else:
         routes_of = {(door.name, route.method, route.path): route for door in server.doors for route in door.routes}
         read = routes_of[asked.key].request

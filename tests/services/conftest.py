@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from filebook.backends.blobs.memory import MemoryBlobs
+from filebook.backends.media.pictures import PictureProgram
 from filebook.backends.media.recogniser import HeadRecogniser
 from filebook.backends.passwords import Argon2Passwords
 from filebook.backends.sql.sqlite import SqliteCatalogue
@@ -27,6 +28,8 @@ from filebook.services.folders import Folders
 from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
 from filebook.services.listings import Listings
+from filebook.services.numbered_occurrences import NumberedOccurrences
+from filebook.services.previews import Previews
 from filebook.services.records import Records
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import Receiver, UploadLimits, Uploads
@@ -41,6 +44,7 @@ class Shop:
 
     catalogue: SqliteCatalogue
     clock: Clock = field(default_factory=Clock)
+    file_limit_bytes: int = FILE_LIMIT_BYTES
 
     def __post_init__(self) -> None:
         catalogue, now = self.catalogue, self.clock
@@ -51,14 +55,18 @@ class Shop:
         )
         self.sessions = Sessions(catalogue, now=now)
         self.uploads = Uploads(
-            catalogue, blobs, recogniser=HeadRecogniser(), now=now, limits=UploadLimits(FILE_LIMIT_BYTES)
+            catalogue, blobs, recogniser=HeadRecogniser(), now=now, limits=UploadLimits(self.file_limit_bytes)
         )
         self.library = Library(catalogue, blobs, link_keys=LinkKeys(LinkKey(1, b"k" * 32)), now=now)
+        self.previews = Previews(
+            catalogue, blobs, maker=PictureProgram(), link_keys=LinkKeys(LinkKey(1, b"k" * 32)), now=now
+        )
         self.listings = Listings(catalogue)
         self.filing = Filing(catalogue, blobs, uploads=self.uploads, now=now)
         self.folders = Folders(catalogue, now=now)
         self.book = Book(catalogue)
         self.booking = Booking(catalogue, now=now)
+        self.numbered_occurrences = NumberedOccurrences(catalogue)
         self.records = Records(catalogue, now=now)
         self.housekeeping = Housekeeping(
             catalogue, blobs, sessions=self.sessions, now=now, trash_lifetime=timedelta(days=30)

@@ -10,8 +10,9 @@ from filebook.app.build import House, build
 from filebook.app.commands.output import tell, tell_one
 from filebook.app.settings import load
 from filebook.core.access import Role
-from filebook.core.businesses import Business, User
-from filebook.core.ids import BusinessNumber, Uid
+from filebook.core.businesses import SETTINGS, Business, Profile, User
+from filebook.core.errors import Invalid
+from filebook.core.ids import BusinessNumber, Door, Uid
 
 
 def business_create(
@@ -41,6 +42,33 @@ def business_create(
             name, tenant=tenant, zone=zone, language=language, parent=BusinessNumber(parent) if parent else None
         )
         tell_one(_business(made), as_json=json)
+
+
+def business_change(
+    business: int,
+    *,
+    profile: tuple[str, ...] = (),
+    setting: tuple[str, ...] = (),
+    data: str | None = None,
+    config: Path | None = None,
+    json: bool = False,
+) -> None:
+    """Change profiles and settings of a business. What is not named stays as it is; a running server takes it up.
+
+    Parameters
+    ----------
+    business: Number of the business.
+    profile: DOOR=lenient or DOOR=strict; may be given several times.
+    setting: NAME=VALUE; may be given several times. `docs/operations.md` lists the names.
+    json: Print JSON.
+    """
+    profiles, settings = dict(map(_profile, profile)), dict(map(_setting, setting))
+    with _house(data, config) as house:
+        accounts = house.services.accounts
+        changed = accounts.set_profiles(accounts.business(BusinessNumber(business)), profiles)
+        changed = accounts.set_settings(changed, settings)
+        kept = {"profiles": dict(changed.profiles), "settings": dict(changed.settings)}
+        tell_one({**_business(changed), **kept}, as_json=json)
 
 
 def business_list(*, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
@@ -172,6 +200,26 @@ def _house(data: str | None, config: Path | None) -> Iterator[House]:
         yield house
     finally:
         house.close()
+
+
+def _profile(text: str) -> tuple[Door, Profile]:
+    """Raises: Invalid("profile")."""
+    door, _, profile = text.partition("=")
+    try:
+        return Door(door), Profile(profile)
+    except ValueError:
+        raise Invalid("profile", text) from None
+
+
+def _setting(text: str) -> tuple[str, object]:
+    """Raises: Invalid("setting")."""
+    name, _, value = text.partition("=")
+    kind, _ = SETTINGS.get(name, (None, ""))
+    if kind is bool and value in {"true", "false"}:
+        return name, value == "true"
+    if kind is list:
+        return name, [word.strip() for word in value.split(",") if word.strip()]
+    raise Invalid("setting", text)
 
 
 def _business(business: Business) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Makes the demo business and its neighbours, through the same services that every door uses."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from importlib.resources import files as package_files
 
@@ -11,12 +11,15 @@ from filebook.core.appointments import Presence, Span
 from filebook.core.businesses import Business, User
 from filebook.core.files import File
 from filebook.core.ids import Door, Kind, Number, Ref
+from filebook.core.records import Record
 from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.core.relations import Relation, RelationType
 from filebook.services.accounts import actor_of
 from filebook.services.booking import NewAppointment
 from filebook.services.bundle import Services
 from filebook.services.filing import Hang, NewFile
 from filebook.services.folders import NewFolder
+from filebook.services.records import NewRecord, Tie
 
 ZONE = "Europe/Amsterdam"
 
@@ -26,7 +29,12 @@ def make_demo(services: Services) -> dict[str, object]:
     accounts = services.accounts
     parent = accounts.create_business("Demo Reseller", tenant="reseller", zone=ZONE, language="nl")
     business = accounts.create_business(
-        "Demo Makelaardij", tenant="master", zone=ZONE, language="nl", parent=parent.number
+        "Demo Makelaardij",
+        tenant="master",
+        zone=ZONE,
+        language="nl",
+        parent=parent.number,
+        settings={"publish_new_pictures": True},
     )
     unrelated = accounts.create_business("Demo Elsewhere", tenant="elsewhere", zone=ZONE)
     people = {
@@ -74,24 +82,18 @@ def _fill(services: Services, actor: Actor, business: Business) -> Mapping[str, 
     """Records, appointments and files; the numbers of the two documented appointments."""
     records = services.records
     contacts = [
-        records.add(
-            actor,
-            Kind.CONTACT,
-            label=f"{first} {last}",
-            fields={"first_name": first, "last_name": last, "email": f"{first}.{last}@demo.example".lower()},
-        )
-        for first, last in content.CONTACTS
+        records.add(actor, Kind.CONTACT, label=f"{first} {last}", fields=_contact_fields(first, last, index))
+        for index, (first, last) in enumerate(content.CONTACTS)
     ]
     estates = [records.add(actor, Kind.ESTATE, label=label, fields=fields) for label, fields in content.ESTATES]
-    for subject in content.TASKS:
-        records.add(actor, Kind.TASK, label=subject, fields={"subject": subject})
+    _tell_what_belongs_together(services, actor, contacts=contacts, estates=estates)
     for label, fields in content.LOCATIONS:
         records.add(actor, Kind.LOCATION, label=label, fields={**fields, "active": True})
     for label, minutes in content.SERVICES:
         records.add(actor, Kind.SERVICE, label=label, fields={"duration_minutes": minutes, "active": True})
     staff = _colleagues(services, business)
     series = _series(services, actor, staff)
-    viewing = _viewing(services, actor, [staff[0], contacts[0].number])
+    viewing = _viewing(services, actor, [staff[0], contacts[0].number], concerns=[estates[0].number])
     _consultation(services, actor, [staff[1], contacts[1].number])
     for name in content.VIEWING_FILES:
         _file(services, actor, name, on=(Hang(Kind.APPOINTMENT, viewing),))
@@ -102,6 +104,40 @@ def _fill(services: Services, actor: Actor, business: Business) -> Mapping[str, 
         _file(services, actor, name, folder=Ref(folder.number, folder.uid))
     _file(services, actor, "plattegrond.png", on=(Hang(Kind.CONTACT, contacts[0].number),))
     return {"series": series, "viewing": viewing}
+
+
+def _contact_fields(first: str, last: str, index: int) -> Mapping[str, object]:
+    zip_code, city = content.CITIES[index % len(content.CITIES)]
+    return {
+        "first_name": first,
+        "last_name": last,
+        "email": f"{first}.{last}@demo.example".lower(),
+        "phone": f"+31 20 555 01{index:02}",
+        "mobile": f"+31 6 5550 01{index:02}",
+        "street": f"{content.STREETS[index % len(content.STREETS)]} {index + 1}",
+        "zip": zip_code,
+        "city": city,
+        "country": content.COUNTRY,
+    }
+
+
+def _tell_what_belongs_together(
+    services: Services, actor: Actor, *, contacts: Sequence[Record], estates: Sequence[Record]
+) -> None:
+    """Each estate has an owner and a task; somebody called about the first."""
+    owners = [
+        Relation(estate.number, Kind.ESTATE, owner.number, Kind.CONTACT, RelationType.OWNER)
+        for estate, owner in zip(estates, reversed(contacts), strict=False)
+    ]
+    services.relations.add(actor, owners)
+    tasks = [
+        NewRecord(subject, {"subject": subject, "onoffice": own}, [Tie(Kind.ESTATE, estate.number)])
+        for (subject, own), estate in zip(content.TASKS, estates, strict=True)
+    ]
+    services.records.add_all(actor, Kind.TASK, tasks)
+    about = [Tie(Kind.ESTATE, estates[0].number), Tie(Kind.CONTACT, contacts[0].number)]
+    entry = NewRecord("Telefonat, Eingehend", {"onoffice": content.LOG_ENTRY}, about)
+    services.records.add_all(actor, Kind.AGENTS_LOG, [entry])
 
 
 def _colleagues(services: Services, business: Business) -> list[Number]:
@@ -134,13 +170,14 @@ def _series(services: Services, actor: Actor, staff: list[Number]) -> Number:
     return services.booking.add(actor, new).number
 
 
-def _viewing(services: Services, actor: Actor, participants: list[Number]) -> Number:
+def _viewing(services: Services, actor: Actor, participants: list[Number], *, concerns: list[Number]) -> Number:
     """The documented single appointment, with files."""
     new = NewAppointment(
         subject="Bezichtiging Parkweg 9",
         span=_span(content.VIEWING_START, minutes=45),
         presence=Presence.OUT_OF_OFFICE,
         participants=participants,
+        concerns=concerns,
         comment="Sleutel bij de buren",
         fields={"xelion": {"userStatus": "unavailable", "commonName": ""}},
     )
@@ -149,7 +186,14 @@ def _viewing(services: Services, actor: Actor, participants: list[Number]) -> Nu
 
 def _consultation(services: Services, actor: Actor, participants: list[Number]) -> None:
     span = _span(content.CONSULTATION_START, minutes=30)
-    new = NewAppointment(subject="Adviesgesprek", span=span, participants=participants, place="Kantoor Testhaven")
+    room = services.booking.add_resource(actor, content.ROOM)
+    new = NewAppointment(
+        subject="Adviesgesprek",
+        span=span,
+        participants=participants,
+        calendars=[room.number],
+        place="Kantoor Testhaven",
+    )
     services.booking.add(actor, new)
 
 
@@ -168,4 +212,5 @@ def _file(
 ) -> File:
     receiver = services.uploads.receiver()
     receiver.write(package_files("filebook.app.demo").joinpath("assets", name).read_bytes())
-    return services.filing.add(actor, receiver, new=NewFile(name, category=category, folder=folder), on=on)
+    new = NewFile(name, category=category, folder=folder, publish_by_default=bool(category))
+    return services.filing.add(actor, receiver, new=new, on=on)

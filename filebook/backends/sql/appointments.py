@@ -1,5 +1,6 @@
 """The rows of appointments, and the index that finds them by time and by who takes part."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -18,7 +19,7 @@ from filebook.backends.sql.columns import (
     words_from_json,
 )
 from filebook.backends.sql.connection import Connection, Params, Row, Value
-from filebook.backends.sql.statements import insert, update
+from filebook.backends.sql.statements import batches, in_list, insert, update
 from filebook.core.appointments import Appointment, ChangedOccurrence, Participant, Presence, Span, Status
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, Number, Ref
@@ -101,6 +102,15 @@ class SqlAppointments:
         )
         return None if row is None else _appointment(row)
 
+    def many(self, business: BusinessNumber, numbers: Sequence[Number]) -> dict[Number, Appointment]:
+        found: dict[Number, Appointment] = {}
+        for batch in batches(numbers):
+            places, values = in_list("number", batch)
+            sql = f"{_SELECT} FROM appointments p WHERE p.business = :business AND p.number IN {places}"
+            appointments = map(_appointment, self._connection.rows(sql, {"business": business, **values}))
+            found |= {appointment.number: appointment for appointment in appointments}
+        return found
+
     def overlapping(
         self,
         business: BusinessNumber,
@@ -131,6 +141,41 @@ class SqlAppointments:
         )
         return [_appointment(row) for row in rows]
 
+    def of_agenda(
+        self,
+        business: BusinessNumber,
+        *,
+        members: Sequence[Number],
+        owner: Number | None,
+        starts: datetime,
+        ends: datetime,
+        limit: int,
+    ) -> list[Appointment]:
+        places, values = in_list("member", members)
+        rows = self._connection.rows(
+            f"""
+            {_SELECT} FROM appointments p
+            WHERE p.business = :business AND p.number IN (
+                SELECT appointment FROM appointment_members
+                WHERE business = :business AND member IN {places} AND last_at > :starts AND first_at < :ends
+                UNION ALL
+                SELECT number FROM appointments
+                WHERE business = :business AND owner = :owner AND trashed_at IS NULL
+                    AND last_at > :starts AND first_at < :ends
+            )
+            ORDER BY p.first_at, p.number LIMIT :limit
+            """,
+            {
+                "business": business,
+                "owner": owner or 0,
+                "starts": to_micros(starts),
+                "ends": to_micros(ends),
+                "limit": limit,
+                **values,
+            },
+        )
+        return [_appointment(row) for row in rows]
+
     def changed_between(
         self, business: BusinessNumber, *, since: datetime, until: datetime, limit: int
     ) -> list[Appointment]:
@@ -156,6 +201,23 @@ class SqlAppointments:
             {"business": business, "member": member, "limit": limit},
         )
         return [_appointment(row) for row in rows]
+
+    def of_members(
+        self, business: BusinessNumber, members: Sequence[Number], *, limit: int
+    ) -> list[tuple[Number, Number]]:
+        found: list[tuple[Number, Number]] = []
+        for batch in batches(sorted(set(members))):
+            places, values = in_list("member", batch)
+            rows = self._connection.rows(
+                f"""
+                SELECT member, appointment FROM appointment_members
+                WHERE business = :business AND member IN {places}
+                ORDER BY member, first_at, appointment LIMIT :limit
+                """,
+                {"business": business, "limit": limit - len(found), **values},
+            )
+            found += ((member, appointment) for member, appointment in rows)
+        return found
 
     def _add_members(self, appointment: Appointment, params: Params) -> None:
         """Numbers are unique over all kinds, so participants and calendars stand side by side."""

@@ -3,12 +3,18 @@
 from collections.abc import Sequence
 
 from filebook.backends.sql.columns import words
-from filebook.backends.sql.connection import Connection
+from filebook.backends.sql.connection import Connection, Row
+from filebook.backends.sql.listing import seen
 from filebook.backends.sql.statements import batches, in_list
-from filebook.core.files import Attachment
+from filebook.core.access import Sight
+from filebook.core.files import Attachment, FileKind
 from filebook.core.ids import BusinessNumber, Kind, Number
+from filebook.core.ports.library import Hanging
 
 _KINDS = words(Kind)
+_FILE_KINDS = words(FileKind)
+NO_FILE = Number(0)
+"""A number that no file has."""
 
 
 class SqlAttachments:
@@ -85,21 +91,72 @@ class SqlAttachments:
                 found[attachment.file] = (*found.get(attachment.file, ()), attachment)
         return found
 
-    def has_category(self, business: BusinessNumber, target: Number, *, category: str) -> bool:
-        return self._has(business, target, column="category", value=category)
+    def on_targets(
+        self, business: BusinessNumber, targets: Sequence[Number], *, sight: Sight, limit: int
+    ) -> list[Hanging]:
+        order = "a.target, a.position, a.file"
+        return self._seen(business, targets, by="target", order=order, sight=sight, limit=limit)
 
-    def has_document_attribute(self, business: BusinessNumber, target: Number, *, attribute: str) -> bool:
-        """Whether an untrashed file with this document attribute hangs on the target."""
-        return self._has(business, target, column="document_attribute", value=attribute)
+    def seen_of_files(
+        self, business: BusinessNumber, files: Sequence[Number], *, sight: Sight, limit: int
+    ) -> list[Hanging]:
+        return self._seen(business, files, by="file", order="a.file, a.made", sight=sight, limit=limit)
 
-    def _has(self, business: BusinessNumber, target: Number, *, column: str, value: str) -> bool:
+    def has_category(
+        self, business: BusinessNumber, target: Number, *, category: str, but: Number | None = None
+    ) -> bool:
+        return self._has(business, target, column="category", value=category, but=but)
+
+    def has_document_attribute(
+        self, business: BusinessNumber, target: Number, *, attribute: str, but: Number | None = None
+    ) -> bool:
+        return self._has(business, target, column="document_attribute", value=attribute, but=but)
+
+    def of_category(self, business: BusinessNumber, target: Number, *, category: str) -> list[Number]:
+        rows = self._connection.rows(
+            _hanging("category") + " ORDER BY a.position, a.file",
+            {"business": business, "target": target, "value": category, "but": NO_FILE},
+        )
+        return [number for (number,) in rows]
+
+    def _seen(
+        self, business: BusinessNumber, numbers: Sequence[Number], *, by: str, order: str, sight: Sight, limit: int
+    ) -> list[Hanging]:
+        in_sight, sight_params = seen("f", sight)
+        found: list[Hanging] = []
+        for batch in batches(sorted(set(numbers))):
+            places, values = in_list("number", batch)
+            rows = self._connection.rows(
+                f"""
+                SELECT a.file, a.target, a.target_kind, f.kind, f.category, v.width
+                FROM attachments a CROSS JOIN files f
+                    LEFT JOIN versions v ON v.business = f.business AND v.file = f.number AND v.number = f.version
+                WHERE a.business = :business AND a.{by} IN {places}
+                    AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL AND {in_sight}
+                ORDER BY {order} LIMIT :limit
+                """,
+                {"business": business, "limit": limit - len(found), **sight_params, **values},
+            )
+            found += map(_hanging_from, rows)
+        return found
+
+    def _has(self, business: BusinessNumber, target: Number, *, column: str, value: str, but: Number | None) -> bool:
         row = self._connection.row(
-            f"""
-            SELECT f.number FROM attachments a CROSS JOIN files f
-            WHERE a.business = :business AND a.target = :target
-                AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL AND f.{column} = :value
-            LIMIT 1
-            """,
-            {"business": business, "target": target, "value": value},
+            _hanging(column) + " LIMIT 1",
+            {"business": business, "target": target, "value": value, "but": NO_FILE if but is None else but},
         )
         return row is not None
+
+
+def _hanging_from(row: Row) -> Hanging:
+    file, target, target_kind, kind, category, width = row
+    return Hanging(file, target, _KINDS[target_kind], _FILE_KINDS[kind], category, width is not None)
+
+
+def _hanging(column: str) -> str:
+    """The numbers of a target's untrashed files with a value in one column, all but one."""
+    return f"""
+        SELECT f.number FROM attachments a CROSS JOIN files f
+        WHERE a.business = :business AND a.target = :target AND a.file <> :but
+            AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL AND f.{column} = :value
+    """

@@ -92,14 +92,22 @@ class SqlFiles:
         *,
         sight: Sight,
         only: Number | None = None,
+        document_attribute: str = "",
         limit: int,
         offset: int,
     ) -> tuple[list[File], int]:
         in_sight, sight_params = seen("f", sight)
-        params = {"business": business, "target": target, "only": only, **sight_params}
+        params = {"business": business, "target": target, **sight_params}
+        narrowed = ""
+        if only is not None:
+            narrowed += " AND a.file = :only"
+            params["only"] = only
+        if document_attribute:
+            narrowed += " AND f.document_attribute = :document_attribute"
+            params["document_attribute"] = document_attribute
         source = "FROM attachments a CROSS JOIN files f"
         condition = f"""
-            WHERE a.business = :business AND a.target = :target {"AND a.file = :only" if only is not None else ""}
+            WHERE a.business = :business AND a.target = :target{narrowed}
                 AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL AND {in_sight}
         """
         rows = self._connection.rows(
@@ -113,6 +121,41 @@ class SqlFiles:
             return [file_from(row) for row in rows], len(rows)
         total = self._connection.row(f"SELECT COUNT(*) {source} {condition}", params)
         return [file_from(row) for row in rows], 0 if total is None else int(total[0])
+
+    def published_on(
+        self,
+        business: BusinessNumber,
+        targets: Sequence[Number],
+        *,
+        sight: Sight,
+        categories: Sequence[str],
+        limit: int,
+    ) -> list[tuple[Number, File]]:
+        in_sight, sight_params = seen("f", sight)
+        found: list[tuple[Number, File]] = []
+        if not categories:
+            return found
+        any_category, category_params = in_list("category", categories)
+        for batch in batches(sorted(set(targets))):
+            any_target, target_params = in_list("target", batch)
+            rows = self._connection.rows(
+                f"""
+                SELECT a.target, {FILE_COLUMNS} FROM attachments a CROSS JOIN files f {_BUSINESS} {_VERSION}
+                WHERE a.business = :business AND a.target IN {any_target}
+                    AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL AND {in_sight}
+                    AND f.published = 1 AND f.category IN {any_category}
+                ORDER BY a.target, a.position, a.file LIMIT :limit
+                """,
+                {
+                    "business": business,
+                    "limit": limit - len(found),
+                    **sight_params,
+                    **category_params,
+                    **target_params,
+                },
+            )
+            found += [(row[0], file_from(row[1:])) for row in rows]
+        return found
 
     def listing(
         self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, after: ListingMark | None, limit: int

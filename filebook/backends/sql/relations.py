@@ -6,7 +6,7 @@ from filebook.backends.sql.columns import words
 from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.statements import batches, in_list, insert
 from filebook.core.ids import BusinessNumber, Kind, Number
-from filebook.core.relations import Relation, RelationType
+from filebook.core.relations import RELATION_LIMIT, Relation, RelationType
 
 _KINDS = words(Kind)
 _TYPES = words(RelationType)
@@ -42,10 +42,11 @@ class SqlRelations:
 
     def _found(self, business: BusinessNumber, numbers: Sequence[Number], *, by: str, order: str) -> list[Relation]:
         found: list[Relation] = []
-        for batch in batches(numbers):
+        for batch in batches(sorted(set(numbers))):
             places, values = in_list("number", batch)
-            sql = f"{_SELECT} WHERE business = :business AND {by} IN {places} ORDER BY {order}"
-            found += map(_relation, self._connection.rows(sql, {"business": business, **values}))
+            sql = f"{_SELECT} WHERE business = :business AND {by} IN {places} ORDER BY {order} LIMIT :limit"
+            params = {"business": business, "limit": RELATION_LIMIT - len(found), **values}
+            found += map(_relation, self._connection.rows(sql, params))
         return found
 
 

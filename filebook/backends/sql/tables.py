@@ -11,6 +11,8 @@ from filebook.backends.sql.credentials import SqlCredentials
 from filebook.backends.sql.files import SqlFiles
 from filebook.backends.sql.folders import SqlFolders
 from filebook.backends.sql.numbers import SqlNumbers
+from filebook.backends.sql.occurrences import SqlOccurrences
+from filebook.backends.sql.previews import SqlPreviews
 from filebook.backends.sql.records import SqlRecords
 from filebook.backends.sql.relations import SqlRelations
 from filebook.backends.sql.sessions import SqlSessions
@@ -33,7 +35,9 @@ class SqlTables:
         self.files = SqlFiles(connection)
         self.attachments = SqlAttachments(connection)
         self.uploads = SqlUploads(connection)
+        self.previews = SqlPreviews(connection)
         self.blobs_in_use = SqlBlobsInUse(connection)
         self.calendars = SqlCalendars(connection)
         self.appointments = SqlAppointments(connection)
+        self.occurrences = SqlOccurrences(connection)
         self.relations = SqlRelations(connection)

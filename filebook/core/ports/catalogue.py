@@ -16,8 +16,8 @@ from typing import Protocol, TypeVar
 
 from filebook.core.changes import Change
 from filebook.core.ids import Alias, BusinessNumber, Door, Kind, Number, Ref, Uid
-from filebook.core.ports.book import Appointments, Calendars, Records, Relations
-from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Uploads
+from filebook.core.ports.book import Appointments, Calendars, Occurrences, Records, Relations
+from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Previews, Uploads
 from filebook.core.ports.people import Businesses, Credentials, Sessions, Users
 
 Result = TypeVar("Result")
@@ -113,11 +113,15 @@ class Tables(Protocol):
     @property
     def uploads(self) -> Uploads: ...
     @property
+    def previews(self) -> Previews: ...
+    @property
     def blobs_in_use(self) -> BlobsInUse: ...
     @property
     def calendars(self) -> Calendars: ...
     @property
     def appointments(self) -> Appointments: ...
+    @property
+    def occurrences(self) -> Occurrences: ...
     @property
     def relations(self) -> Relations: ...
 

@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Protocol
 
 from filebook.core.access import Sight
-from filebook.core.files import Attachment, File, Folder, Upload, UploadId, Version
-from filebook.core.ids import BusinessNumber, Number, Uid
+from filebook.core.files import Attachment, File, FileKind, Folder, Upload, UploadId, Version
+from filebook.core.ids import BusinessNumber, Kind, Number, Uid
 from filebook.core.ports.blobs import BlobKey, Segment
+from filebook.core.previews import Preview
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,18 @@ class ListingFilter:
     """Only files attached to each of these."""
     trashed: bool = False
     """Only what is in the trash; otherwise only what is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hanging:
+    """A file on one thing, in as few words as many of them can be told."""
+
+    file: Number
+    target: Number
+    target_kind: Kind
+    kind: FileKind
+    category: str
+    is_picture: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +100,24 @@ class Files(Protocol):
         *,
         sight: Sight,
         only: Number | None = None,
+        document_attribute: str = "",
         limit: int,
         offset: int,
     ) -> tuple[list[File], int]:
-        """Untrashed files attached to a record or appointment, by position (None last), then number; and the total."""
+        """Untrashed files attached to a record or appointment, by position (None last), then number; and the total.
+        `document_attribute` "" is any.
+        """
+
+    def published_on(
+        self,
+        business: BusinessNumber,
+        targets: Sequence[Number],
+        *,
+        sight: Sight,
+        categories: Sequence[str],
+        limit: int,
+    ) -> list[tuple[Number, File]]:
+        """Each target with each of its untrashed, published files of these categories, by target, position, number."""
 
     def listing(
         self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, after: ListingMark | None, limit: int
@@ -137,10 +164,28 @@ class Attachments(Protocol):
     def of_files(self, business: BusinessNumber, files: Sequence[Number]) -> dict[Number, tuple[Attachment, ...]]:
         """In the order they were made; files without any are left out."""
 
-    def has_category(self, business: BusinessNumber, target: Number, *, category: str) -> bool:
-        """Whether an untrashed file of this category hangs on the target."""
+    def on_targets(
+        self, business: BusinessNumber, targets: Sequence[Number], *, sight: Sight, limit: int
+    ) -> list[Hanging]:
+        """Untrashed files within sight that hang on these, by target, position, then number."""
 
-    def has_document_attribute(self, business: BusinessNumber, target: Number, *, attribute: str) -> bool: ...
+    def seen_of_files(
+        self, business: BusinessNumber, files: Sequence[Number], *, sight: Sight, limit: int
+    ) -> list[Hanging]:
+        """As `of_files`, for those files alone that are untrashed and within sight; by file."""
+
+    def has_category(
+        self, business: BusinessNumber, target: Number, *, category: str, but: Number | None = None
+    ) -> bool:
+        """Whether an untrashed file of this category, another than `but`, hangs on the target."""
+
+    def has_document_attribute(
+        self, business: BusinessNumber, target: Number, *, attribute: str, but: Number | None = None
+    ) -> bool:
+        """Whether an untrashed file, another than `but`, has this document attribute on the target."""
+
+    def of_category(self, business: BusinessNumber, target: Number, *, category: str) -> list[Number]:
+        """The untrashed files of this category on the target, by position."""
 
 
 class Uploads(Protocol):
@@ -165,8 +210,21 @@ class Uploads(Protocol):
     def open_count(self, business: BusinessNumber) -> int: ...
 
 
+class Previews(Protocol):
+    """Pictures made smaller. They go with their file; whoever removes a file releases their blobs first."""
+
+    def add(self, business: BusinessNumber, preview: Preview) -> bool:
+        """Whether it was the first of its version and size; else nothing is changed."""
+
+    def of_version(self, business: BusinessNumber, file: Number, *, version: int) -> list[Preview]:
+        """By width, then height."""
+
+    def remove(self, business: BusinessNumber, file: Number, *, but_version: int | None = None) -> list[Segment]:
+        """Remove those of all versions, or of all but one; the segments that they named."""
+
+
 class BlobsInUse(Protocol):
-    """Which blobs rows refer to: one row per blob that an upload or version lists."""
+    """Which blobs rows refer to: one row per blob that an upload, version or preview lists."""
 
     def keep(self, business: BusinessNumber, segments: Iterable[Segment]) -> None:
         """Note blobs as used; adds to the business's stored bytes."""

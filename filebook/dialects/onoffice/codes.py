@@ -24,14 +24,23 @@ UNKNOWN_RESOURCE_ID = 24
 UNKNOWN_RESOURCE_TYPE = 25
 NO_RECORD_ID = 79
 UNKNOWN_RECORD = 80
+NO_ADDRESS_ID = 96
+NO_START = 91
+NO_END = 92
+WRONG_ORDER = 93
 ERROR_IN_ACTION = 97
+NO_ESTATE_ID = 110
 NO_FILE_NAME = 114
 NO_APPOINTMENT_ID = 117
 INVALID_APPOINTMENT_ID = 121
 UNKNOWN_FILE = 127
 NO_UPLOAD = 129
+UNKNOWN_RELATION = 132
 WRONG_TIME = 136
 WRONG_HMAC = 137
+NO_ESTATES_OR_CATEGORIES = 139
+INVALID_FIELD = 144
+UNKNOWN_CALENDAR_FIELD = 154
 DOCUMENT_ATTRIBUTE_TAKEN = 161
 UNKNOWN_FILE_TYPE = 162
 UNKNOWN_MODULE = 163
@@ -39,11 +48,17 @@ NO_PARAMETER = 167
 UNKNOWN_APPOINTMENT = 169
 NOT_IMPLEMENTED = 199
 INVALID_FILE_NAME = 213
+SEVERAL_TO_SEVERAL = 219
 TITLE_PICTURE_TAKEN = 239
+FLOAT_SIGNED = 243
 UNKNOWN_CHOICE = 252
 INVALID_PARAMETER = 255
+NO_PERIOD = 289
+WRONG_LOCATION = 290
 UNKNOWN_ADDRESS = 292
 UNKNOWN_ESTATE = 293
+WRONG_GROUPS = 295
+WRONG_USERS = 301
 
 _NO_SUCH = "Record may not exist or the permission rights are not set accordingly for this action."
 
@@ -67,23 +82,23 @@ MESSAGES: Mapping[int, str] = {
     UNKNOWN_RESOURCE_TYPE: 'missing configuration for resourceType "%s"',
     NO_RECORD_ID: "Missing record id",
     UNKNOWN_RECORD: f"Unknown record. {_NO_SUCH}",
-    91: "Start date missing",
-    92: "End date missing",
-    93: "Start date is greater than end date",
-    96: "Missing address record id",
+    NO_START: "Start date missing",
+    NO_END: "End date missing",
+    WRONG_ORDER: "Start date is greater than end date",
+    NO_ADDRESS_ID: "Missing address record id",
     ERROR_IN_ACTION: "Error in action",
-    110: "Missing estate record id",
+    NO_ESTATE_ID: "Missing estate record id",
     NO_FILE_NAME: "Missing file name",
     NO_APPOINTMENT_ID: "Missing appointment ID",
     INVALID_APPOINTMENT_ID: "Invalid appointment id",
     UNKNOWN_FILE: "File not found",
     NO_UPLOAD: "Fileupload is missing temporary upload file",
-    132: "No or unknown relation given",
+    UNKNOWN_RELATION: "No or unknown relation given",
     WRONG_TIME: "Your timestamp is too old or your server time is wrong.",
     WRONG_HMAC: "The HMAC is invalid.",
-    139: 'Missing params "picture categories" or "estateids"',
-    144: 'Invalid field in input data: "%s"',
-    154: "Unknown calendar field",
+    NO_ESTATES_OR_CATEGORIES: 'Missing params "picture categories" or "estateids"',
+    INVALID_FIELD: 'Invalid field in input data: "%s"',
+    UNKNOWN_CALENDAR_FIELD: "Unknown calendar field",
     DOCUMENT_ATTRIBUTE_TAKEN: "Document attribute exists",
     UNKNOWN_FILE_TYPE: "Invalid file type",
     UNKNOWN_MODULE: "Invalid name for module",
@@ -91,17 +106,19 @@ MESSAGES: Mapping[int, str] = {
     UNKNOWN_APPOINTMENT: "Appointment not found",
     NOT_IMPLEMENTED: "Not implemented",
     INVALID_FILE_NAME: "Invalid filename",
-    219: "n:n relations are not allowed",
+    SEVERAL_TO_SEVERAL: "n:n relations are not allowed",
     TITLE_PICTURE_TAKEN: "Upload failed. Estate already has a title picture.",
-    243: 'The HMAC is invalid. "%s" should be passed as string',
+    FLOAT_SIGNED: 'The HMAC is invalid. "%s" should be passed as string',
     UNKNOWN_CHOICE: 'Unknown value in select field "%s"',
     INVALID_PARAMETER: 'Invalid value for parameter "%s"',
-    289: "Missing date period",
-    290: ("Parameter location holds wrong values - Keys address, estate, user and group must carry integer values"),
+    NO_PERIOD: "Missing date period",
+    WRONG_LOCATION: (
+        "Parameter location holds wrong values - Keys address, estate, user and group must carry integer values"
+    ),
     UNKNOWN_ADDRESS: f"Unknown address record id. {_NO_SUCH}",
     UNKNOWN_ESTATE: f"Unknown estate record id. {_NO_SUCH}",
-    295: "Given groups has to be an array of IDs",
-    301: "Given users has to be an array of IDs",
+    WRONG_GROUPS: "Given groups has to be an array of IDs",
+    WRONG_USERS: "Given users has to be an array of IDs",
 }
 
 

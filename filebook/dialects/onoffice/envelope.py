@@ -92,7 +92,7 @@ def _fault_of(action: wire.Action) -> Refused | None:
         return Refused(codes.WRONG_RESOURCE_ID)
     if not isinstance(action.resourcetype, str):
         return Refused(codes.WRONG_RESOURCE_TYPE)
-    if not isinstance(action.parameters, dict | list | None):
+    if not isinstance(action.parameters, dict | list | None) and action.parameters != "":
         return Refused(codes.INVALID_PARAMETER, "parameters")
     return None
 

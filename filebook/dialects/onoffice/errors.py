@@ -13,8 +13,10 @@ from filebook.core.errors import FilebookError
 from filebook.dialects.onoffice import codes, envelope, wire
 from filebook.dialects.onoffice.codes import Refused
 from filebook.serving.answers import BytesAnswer, bytes_answer
+from filebook.serving.base64_json import base64_json_answer
 from filebook.serving.call import Call
 from filebook.serving.problems import HttpProblem, InternalFault
+from filebook.serving.routes import Answer
 
 _GENERAL: Mapping[type[FilebookError], int] = {
     errors.NotFound: codes.UNKNOWN_RECORD,
@@ -98,6 +100,11 @@ def refusal_for(error: FilebookError) -> Refused:
 def answer_with(response: wire.Response, *, status: HTTPStatus = HTTPStatus.OK) -> BytesAnswer:
     """An envelope. Its HTTP status is 200 whatever went wrong inside, since clients lose the envelope otherwise."""
     return bytes_answer(msgspec.json.encode(response), media_type=_JSON, status=status, headers=[_PRIVATE])
+
+
+def answer_streamed(response: wire.Response, call: Call) -> Answer:
+    """An envelope in which files' bytes may stand, which leave while they are read."""
+    return base64_json_answer(call, response, media_type=_JSON, headers=[_PRIVATE])
 
 
 def render(error: FilebookError | HttpProblem, call: Call) -> BytesAnswer:

@@ -30,12 +30,12 @@ KIND_OF_MODULE: Mapping[str, Kind] = {
 """Module in lower case → what the file hangs on. Contao's client writes `agentslog` where the page has `agentsLog`."""
 
 LINK_TYPES = frozenset({"Link", "Ogulo-Link", "Film-Link", "Objekt-Link"})
-_PICTURE_TYPES = (
+PICTURE_TYPES = (
     "Titelbild", "Foto", "Foto_gross", "Grundriss", "Lageplan", "Stadtplan", "Anzeigen", "Epass_Skala",
     "Finanzierungsbeispiel", "QR-Code", "Logo", "Banner", "Panorama",
 )  # fmt: skip
 _DOCUMENT_TYPES = ("Expose", "Dokument", "Aushang", "Mietaufstellung", "Energieausweis")
-_FILE_TYPES = {name.lower(): name for name in (*_PICTURE_TYPES, *_DOCUMENT_TYPES, *LINK_TYPES)}
+_FILE_TYPES = {name.lower(): name for name in (*PICTURE_TYPES, *_DOCUMENT_TYPES, *LINK_TYPES)}
 
 
 def action_of(actionid: str) -> str | None:

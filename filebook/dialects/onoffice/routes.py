@@ -16,17 +16,18 @@ from filebook.dialects.onoffice import envelope, wire
 from filebook.dialects.onoffice.auth import WINDOW_SECONDS, Gate
 from filebook.dialects.onoffice.calls import Desk
 from filebook.dialects.onoffice.codes import Refused
-from filebook.dialects.onoffice.errors import answer_with, render
+from filebook.dialects.onoffice.errors import answer_streamed, answer_with, render
+from filebook.dialects.onoffice.files.download_page import PAGE_PATH, page_answer
 from filebook.dialects.onoffice.files.of_appointment import DOWNLOAD_PATH
+from filebook.dialects.onoffice.files.pictures import PICTURE_PATH, picture_answer
 from filebook.dialects.onoffice.intake import TEXT_LIMIT_BYTES, Intake
 from filebook.services.bundle import Services
-from filebook.serving.answers import BytesAnswer
 from filebook.serving.call import Call
 from filebook.serving.download import file_answer
 from filebook.serving.headers import Audience
 from filebook.serving.problems import UnknownPath
 from filebook.serving.receive import pump
-from filebook.serving.routes import INSIDE, SIGNED, Body, Door, Route
+from filebook.serving.routes import INSIDE, SIGNED, Answer, Body, Door, Route
 from filebook.serving.sender import FileAnswer
 
 _VERSION = re.compile(r"[A-Za-z0-9._-]+")
@@ -38,7 +39,7 @@ class _Handlers:
     gate: Gate
     body_limit_bytes: int
 
-    async def act(self, call: Call) -> BytesAnswer:
+    async def act(self, call: Call) -> Answer:
         """Read the whole request, then carry out its actions."""
         if not _VERSION.fullmatch(call.path_params["version"]):
             raise UnknownPath
@@ -51,14 +52,14 @@ class _Handlers:
         finally:
             if not is_whole:
                 await call.in_thread(intake.discard)
-        return await call.in_thread(self._answer, intake, arrived_at=call.arrived_at, door_url=door_url)
+        return await call.in_thread(self._answer, call, intake, door_url=door_url)
 
-    def _answer(self, intake: Intake, *, arrived_at: datetime, door_url: str) -> BytesAnswer:
+    def _answer(self, call: Call, intake: Intake, *, door_url: str) -> Answer:
         try:
             token, orders = envelope.request_of(intake.close())
-            desk = Desk(self.services, self.gate, token, arrived_at, door_url)
-            results = [desk.result_of(order, intake.arrival(number)) for number, order in enumerate(orders)]
-            return answer_with(envelope.response_of(results))
+            desk = Desk(self.services, self.gate.caller(token, arrived_at=call.arrived_at), door_url)
+            results = desk.results_of(orders, intake.arrival)
+            return answer_streamed(envelope.response_of(results), call)
         except Refused as refusal:
             return answer_with(envelope.refused(refusal))
         finally:
@@ -68,6 +69,14 @@ class _Handlers:
         """The file behind a link."""
         opened = self.services.library.follow(call.query_value("params"))
         return file_answer(call, opened, audience=Audience.SIGNED)
+
+    def picture(self, call: Call) -> FileAnswer:
+        """The picture behind a link."""
+        return picture_answer(self.services, call)
+
+    def page(self, call: Call) -> Answer:
+        """The page that lists an address's files."""
+        return page_answer(self.services, call)
 
 
 def _nobody(call: Call) -> Actor:  # noqa: ARG001 - the shape of a door's `authenticate`; no route here asks for it
@@ -105,5 +114,7 @@ def door(
             for method in ("POST", "GET")
         ),
         Route("GET", "/" + "/".join(DOWNLOAD_PATH), handlers.download, SIGNED, "A file behind a link", inline=True),
+        Route("GET", "/" + "/".join((*PICTURE_PATH, "{token}", "{name}")), handlers.picture, SIGNED, "A picture"),
+        Route("GET", "/" + "/".join(PAGE_PATH), handlers.page, SIGNED, "The files of an address, to be downloaded"),
     )
     return Door(DoorName.ONOFFICE, "/onoffice", routes, authenticate=_nobody, render=render)

@@ -125,6 +125,18 @@ def _printed_float(value: float) -> str:
     return f"{mantissa if '.' in mantissa else mantissa + '.0'}e{int(exponent):+d}"
 
 
+def first_float_in(parameters: object) -> str | None:
+    """The first parameter with a float in it, which languages print with different digits; None if there is none."""
+    if not isinstance(parameters, Mapping):
+        return None
+    return next((key for key in sorted(parameters, key=_order_of_key) if _has_float(parameters[key])), None)
+
+
+def _has_float(value: object) -> bool:
+    members = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    return isinstance(value, float) or any(map(_has_float, members))
+
+
 def _has_empty_object(parameters: object) -> bool:
     """Whether there is an empty object below the first level, which alone has two printed forms."""
     if isinstance(parameters, Mapping):

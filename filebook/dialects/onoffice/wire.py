@@ -64,6 +64,8 @@ class UploadFileParameters(msgspec.Struct):
     position: Any = None
     setDefaultPublicationRights: Any = None
     url: Any = None
+    language: Any = None
+    estatelanguage: Any = None
 
 
 # What goes out.

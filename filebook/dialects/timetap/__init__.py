@@ -1,1 +1,1 @@
-"""The TimeTap door: session tokens and the file library in the words of TimeTap's REST API."""
+"""The TimeTap door: session tokens, the file library and the appointment book in the words of TimeTap's REST API."""

@@ -43,6 +43,7 @@ class Changes:
         if change.business != call.actor.business:
             raise AccessDenied("business")
         actor = replace(call.actor, user_name=API_USER_NAME)
+        change = replace(change, links=self.things.hung(actor, change.links))
         thing = self._changed(actor, change) if change.uuid else self._created(actor, change)
         return json_answer(self.things.shown(call, actor, thing))
 

@@ -29,11 +29,12 @@ from filebook.serving.answers import BytesAnswer, failure_headers, json_answer
 from filebook.serving.call import Call
 from filebook.serving.problems import BadRequest, HttpProblem
 
-_LABELS = {"contact": "Client"}
+_LABELS = {"contact": "Client", "participant": "Client"}
 """Where TimeTap's word for a thing is not ours with a capital."""
 _CONFLICTS = {
     "folder_not_empty": "Folder is not empty",
     "folder_loop": "A folder cannot be moved into itself",
+    "slot": "The selected time is no longer available",
 }
 
 _STATUSES: dict[type[FilebookError], HTTPStatus] = {

@@ -42,7 +42,9 @@ class Files:
 
     def list_all(self, call: Call) -> Answer:
         """Every file and folder, flat and oldest first, or those that the query names."""
-        return array_answer(call, self._encoded(call, self._wanted(call.actor, file_query(call.query))))
+        query = file_query(call.query)
+        query = replace(query, links=self.things.hung(call.actor, query.links))
+        return array_answer(call, self._encoded(call, self._wanted(call.actor, query)))
 
     def get_one(self, call: Call) -> Answer:
         """One file object."""

@@ -57,11 +57,11 @@ def file_query(query: Mapping[str, str]) -> FileQuery:
         parent=query.get("parentFileLibraryUUID", "").strip(),
         links={kind: number for kind, number in numbers.items() if number is not None},
         deleted=bool(flag_of(query.get("deleted"), field="deleted")),
-        page=_page(query),
+        page=page_of(query),
     )
 
 
-def _page(query: Mapping[str, str]) -> Page | None:
+def page_of(query: Mapping[str, str]) -> Page | None:
     """The page, if one is asked for; a size above the largest is lowered, and what is no number counts as absent."""
     number, size = _counted(query.get("pageNumber", "")), _counted(query.get("pageSize", ""))
     if number is None and size is None:

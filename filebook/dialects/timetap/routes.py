@@ -1,6 +1,6 @@
 """The TimeTap door's route table.
 
-Source: the project's TimeTap reference (sections 1 to 4), read 2026-11-21.
+Source: the project's TimeTap reference (sections 1 to 6), read 2026-11-21.
 """
 
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from datetime import datetime
 from filebook.core.access import Role
 from filebook.core.ids import Door as DoorName
 from filebook.core.ids import Kind
+from filebook.dialects.timetap.appointments.routes import appointment_routes
 from filebook.dialects.timetap.auth import Tokens
 from filebook.dialects.timetap.changes import Changes
 from filebook.dialects.timetap.errors import render
@@ -48,6 +49,7 @@ def door(
     routes = (
         *_below("/live", tokens, files, changes),
         *_below("/test", tokens, files, changes),
+        *appointment_routes(("/live", "/test"), services, now=now),
         *(_upload(prefix + _UPLOAD_PATH, uploading) for prefix in ("", "/live", "/test")),
         Route(
             "GET",

@@ -1,17 +1,21 @@
 """What every handler needs: the file or folder that an id names, and how it is shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from filebook.core.access import Actor
 from filebook.core.errors import NotFound
 from filebook.core.files import File, Folder
-from filebook.core.ids import Ref
+from filebook.core.ids import Kind, Number, Ref
 from filebook.dialects.timetap.ids import uid_of
 from filebook.dialects.timetap.translate import file_object
 from filebook.dialects.timetap.wire import FileObject
 from filebook.services.bundle import Services
 from filebook.services.library import Opened
 from filebook.serving.call import Call
+
+Maybe = TypeVar("Maybe", Number, Number | None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,16 @@ class Things:
         if isinstance(thing, File):
             raise NotFound("folder", uuid)
         return Ref(thing.number, thing.uid)
+
+    def hung(self, actor: Actor, links: Mapping[Kind, Maybe]) -> Mapping[Kind, Maybe]:
+        """The links with the series in the place of one of its occurrences, since files hang on the whole."""
+        number = links.get(Kind.APPOINTMENT)
+        if number is None:
+            return links
+        try:
+            return {**links, Kind.APPOINTMENT: self.services.numbered_occurrences.get(actor, number).whole.number}
+        except NotFound:
+            return links
 
     def shown(self, call: Call, actor: Actor, thing: File | Folder) -> FileObject:
         """How a file or folder is shown, as it is now."""

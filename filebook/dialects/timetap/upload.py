@@ -137,7 +137,7 @@ class Uploading:
         limit_bytes = incoming.limit_bytes if actor else self._limit_bytes(sender)
         if incoming.receiver.size_bytes > limit_bytes:
             raise TooLarge(limit_bytes)
-        on = [Hang(kind, number) for kind, number in wish.links.items()]
+        on = [Hang(kind, number) for kind, number in self.things.hung(sender, wish.links).items()]
         return sender, incoming.receiver, self._new_file(sender, wish, incoming.media_type), on
 
     def _new_file(self, sender: Actor, wish: UploadWish, media_type: str) -> NewFile:

@@ -5,7 +5,7 @@ Source: the project's TimeTap reference (sections 3.2 and 4.4), read 2026-11-21.
 
 import re
 import unicodedata
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 from filebook.core.errors import Invalid, Missing
 from filebook.core.names import checked_name
@@ -17,6 +17,8 @@ _SEPARATORS = re.compile(r"[/\\]")
 _UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9._-]")
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")
 _UNKNOWN_TYPE = "application/octet-stream"
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def cleaned_name(name: str, *, field: str) -> str:
@@ -68,8 +70,8 @@ def plain_text(text: str, *, field: str) -> str:
 
 
 def milliseconds(moment: datetime) -> int:
-    """An aware moment as milliseconds since 1970 in UTC."""
-    return int(moment.timestamp()) * 1000 + moment.microsecond // 1000
+    """An aware moment as milliseconds since 1970 in UTC, what is less cut off."""
+    return (moment - _EPOCH) // _MILLISECOND
 
 
 def _is_control(char: str) -> bool:

@@ -63,7 +63,7 @@ def rule_from_xelion(said: wire.Repetition, *, starts_on: date, zone: str) -> Ru
 
 def repetition_of(rule: Rule, span: Span, *, zone: str) -> wire.Repetition | None:
     """The members that tell a rule of an appointment, in the business's `zone`; None where they cannot."""
-    if not (is_plain(rule) and _has_pattern_of(rule, span.starts.date()) and _is_same_day(span, zone)):
+    if not is_told(rule, span, zone=zone):
         return None
     first = first_match(rule)
     if first is None:
@@ -87,6 +87,11 @@ def repetition_of(rule: Rule, span: Span, *, zone: str) -> wire.Repetition | Non
         sunday=SUNDAY in flags,
         monthRecurrenceType=_month_type(rule) if rule.frequency is Frequency.MONTHLY else UNSET,
     )
+
+
+def is_told(rule: Rule, span: Span, *, zone: str) -> bool:
+    """Whether Xelion has words for the rule of an appointment, in the business's `zone`."""
+    return is_plain(rule) and _has_pattern_of(rule, span.starts.date()) and _is_same_day(span, zone)
 
 
 def _pattern(said: wire.Repetition, starts_on: date, *, anchor: date) -> Rule:
@@ -163,7 +168,10 @@ def _is_same_day(span: Span, zone: str) -> bool:
     """Whether the appointment's own day is the same in the business's zone, where Xelion reckons."""
     if span.start_all_day or span.zone == zone:
         return True
-    there = span.starts.replace(tzinfo=ZoneInfo(span.zone)).astimezone(ZoneInfo(zone))
+    try:
+        there = span.starts.replace(tzinfo=ZoneInfo(span.zone)).astimezone(ZoneInfo(zone))
+    except OverflowError:
+        return False
     return there.date() == span.starts.date()
 
 

@@ -1,6 +1,6 @@
 """The Xelion door: its route table.
 
-Source: the project's Xelion reference, 1 to 3, 7 and 11, read 2026-11-21.
+Source: the project's Xelion reference, 1 to 3, 7, 8 and 11, read 2026-11-21.
 """
 
 from collections.abc import Callable
@@ -12,6 +12,7 @@ from filebook.core.ids import Kind
 from filebook.dialects.xelion import wire
 from filebook.dialects.xelion.auth import authenticator, session_form
 from filebook.dialects.xelion.book import BookHandlers
+from filebook.dialects.xelion.calendars import CalendarHandlers
 from filebook.dialects.xelion.errors import render
 from filebook.dialects.xelion.sessions import SessionHandlers
 from filebook.services.bundle import Services
@@ -21,18 +22,22 @@ from filebook.serving.routes import PUBLIC, Body, Door, Route, credential
 
 SESSION_SECONDS = 24 * 3600
 _BASE = "/api/v1/{tenant}"
+_SOMEBODY = credential(Role.PERSONAL)
+_APPOINTMENT = {"oid": Kind.APPOINTMENT}
 
 
 def door(
     services: Services,
     *,
-    now: Callable[[], datetime],  # noqa: ARG001 - every door's shape; the services have the clock
+    now: Callable[[], datetime],
     session_seconds: int = SESSION_SECONDS,
 ) -> Door:
     """The Xelion door; `session_seconds` is how long a login lasts."""
     authenticate = authenticator(services)
     sessions = SessionHandlers(services, session_form(session_seconds), authenticate)
-    routes = (_server_version(), *_session_routes(sessions), *_book_routes(BookHandlers(services)))
+    book = BookHandlers(services)
+    calendars = CalendarHandlers(services, book, now)
+    routes = (_server_version(), *_session_routes(sessions), *_book_routes(book), *_calendar_routes(calendars))
     return Door(DoorName.XELION, "/xelion", routes, authenticate, render, compresses=True)
 
 
@@ -79,29 +84,76 @@ def _session_routes(handlers: SessionHandlers) -> tuple[Route, ...]:
 
 def _book_routes(handlers: BookHandlers) -> tuple[Route, ...]:
     """Not inline, since telling where a series ends may take a while."""
+    one = f"{_BASE}/appointments/{{oid}}"
     return (
-        *(
-            Route(
-                "GET",
-                f"{_BASE}/{collection}/{{oid}}",
-                handlers.appointment,
-                credential(Role.PERSONAL),
-                summary,
-                response=wire.AppointmentAnswer,
-                objects={"oid": Kind.APPOINTMENT},
-            )
-            for collection, summary in (
-                ("appointments", "Show an appointment"),
-                ("calendars", "Show the appointment that a self link names"),
-            )
+        Route(
+            "POST",
+            f"{_BASE}/appointments",
+            handlers.create,
+            _SOMEBODY,
+            "Make an appointment",
+            request=wire.NewAppointment,
+            response=wire.AppointmentAnswer,
+            body=Body.BUFFERED,
         ),
         Route(
             "GET",
-            f"{_BASE}/appointments/{{oid}}/attachments/{{attachment}}",
+            one,
+            handlers.appointment,
+            _SOMEBODY,
+            "Show an appointment",
+            response=wire.AppointmentAnswer,
+            objects=_APPOINTMENT,
+        ),
+        Route(
+            "PATCH",
+            one,
+            handlers.change,
+            _SOMEBODY,
+            "Change members of an appointment, all that are named or none",
+            request=wire.Operations,
+            body=Body.BUFFERED,
+            objects=_APPOINTMENT,
+        ),
+        Route("DELETE", one, handlers.delete, _SOMEBODY, "Remove an appointment", objects=_APPOINTMENT),
+        Route(
+            "GET",
+            f"{one}/attachments/{{attachment}}",
             handlers.attachment,
-            credential(Role.PERSONAL),
+            _SOMEBODY,
             "Show a file on an appointment, its bytes in base64 or raw",
             response=wire.AttachmentAnswer,
-            objects={"oid": Kind.APPOINTMENT, "attachment": Kind.FILE},
+            objects={**_APPOINTMENT, "attachment": Kind.FILE},
+        ),
+    )
+
+
+def _calendar_routes(handlers: CalendarHandlers) -> tuple[Route, ...]:
+    return (
+        Route(
+            "GET",
+            f"{_BASE}/calendars",
+            handlers.calendars,
+            _SOMEBODY,
+            "List the calendars, page by page",
+            response=wire.CalendarList,
+        ),
+        Route(
+            "GET",
+            f"{_BASE}/calendars/{{oid}}",
+            handlers.calendar,
+            _SOMEBODY,
+            "List what lies in a calendar, a user's or a person's; or show the appointment that a self link names",
+            response=wire.EntryList,
+            objects=_APPOINTMENT,
+        ),
+        Route(
+            "GET",
+            f"{_BASE}/addressables/{{oid}}/calendar",
+            handlers.of_person,
+            _SOMEBODY,
+            "List what lies in a person's calendar",
+            response=wire.EntryList,
+            objects={"oid": Kind.STAFF},
         ),
     )

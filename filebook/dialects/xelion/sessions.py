@@ -6,21 +6,19 @@ Source: the project's Xelion reference, 3, read 2026-11-21.
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TypeVar
 
 from filebook.core.access import Actor
-from filebook.core.errors import Invalid, Missing, Unauthenticated
+from filebook.core.errors import Unauthenticated
 from filebook.core.ids import Door
 from filebook.dialects.xelion import translate, wire
 from filebook.dialects.xelion.auth import shown_token
+from filebook.dialects.xelion.payload import payload_of
 from filebook.services.bundle import Services
 from filebook.services.sessions import Opened, SessionForm
 from filebook.serving.answers import BytesAnswer, empty_answer, json_answer
 from filebook.serving.call import Call
-from filebook.serving.json_body import read_json
 
 _UNSTORED = ((b"cache-control", b"no-store"),)
-Wire = TypeVar("Wire")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +31,7 @@ class SessionHandlers:
 
     def log_in(self, call: Call) -> BytesAnswer:
         """`POST me/login`. A session that the request itself shows ends first."""
-        login = translate.login_of(_said(call, wire.LoginRequest))
+        login = translate.login_of(payload_of(call, wire.LoginRequest))
         with suppress(Unauthenticated):
             self.authenticate(call)
             self.services.sessions.end(shown_token(call))
@@ -44,7 +42,7 @@ class SessionHandlers:
 
     def renew(self, call: Call) -> BytesAnswer:
         """`POST me/renew`, with the session's renewal token or the user's password (XelionAPI sends that)."""
-        opened = self._renewed(call, _said(call, str))
+        opened = self._renewed(call, payload_of(call, str))
         answer = translate.renew_answer(opened.token, opened.renewal, valid_until=opened.expires_at)
         return json_answer(answer, headers=_UNSTORED)
 
@@ -68,13 +66,3 @@ class SessionHandlers:
             address=call.client_address,
             tenant=call.path_params["tenant"],
         )
-
-
-def _said(call: Call, wire_type: type[Wire]) -> Wire:
-    """The payload. Raises: Missing("payload"), Invalid("payload")."""
-    if not call.body.strip():
-        raise Missing("payload")
-    try:
-        return read_json(call.body, wire_type)
-    except Invalid:
-        raise Invalid("payload", "syntax") from None

@@ -3,42 +3,53 @@
 Source: the project's Xelion reference, 3, 7, 11 and 12, read 2026-11-21.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime
 
 import msgspec
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
-from filebook.core.appointments import Appointment, Calendar, Presence
+from filebook.core.appointments import Appointment, Calendar, Presence, Span
+from filebook.core.businesses import User
 from filebook.core.errors import Invalid, Missing
 from filebook.core.files import File
 from filebook.dialects.xelion import wire
-from filebook.dialects.xelion.dates import date_text, local_text, wall_text
+from filebook.dialects.xelion.dates import date_text, local_text, local_wall, wall_text
 from filebook.dialects.xelion.ids import oid_of
-from filebook.dialects.xelion.repetition import repetition_of
+from filebook.dialects.xelion.repetition import is_told, repetition_of
+from filebook.dialects.xelion.spans import DAY_BEGINS, DAY_ENDS
 
 OWN_FIELDS = "xelion"
 """Where an appointment keeps what only Xelion has a word for: `userStatus`, `commonName`."""
 
-USER_STATUSES = frozenset(
-    {
-        "available",
-        "unavailable",
-        "dont_disturb",
-        "at_appointment",
-        "short_out_of_office",
-        "long_out_of_office",
-        "online",
-        "offline",
-    }
+OWN_TEXTS = (
+    "eventType",
+    "recurrenceLabel",
+    "welcomeMessage",
+    "welcomeUrl",
+    "departureMessage",
+    "departureUrl",
 )
+"""Texts that are kept as they were sent, and left out where they are empty."""
+
+PRESENCE_OF_STATUS = {
+    "available": Presence.FREE,
+    "online": Presence.FREE,
+    "at_appointment": Presence.BUSY,
+    "unavailable": Presence.BUSY,
+    "dont_disturb": Presence.BUSY,
+    "short_out_of_office": Presence.OUT_OF_OFFICE,
+    "long_out_of_office": Presence.OUT_OF_OFFICE,
+}
+"""The words that may be sent; `online` means that none was chosen."""
 _STATUS_OF_PRESENCE = {
     Presence.FREE: "available",
     Presence.BUSY: "at_appointment",
     Presence.OUT_OF_OFFICE: "long_out_of_office",
 }
-_DAY_BEGINS, _DAY_ENDS = time(), time(23, 59, 59)
+_MONTHS = ("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+DEFAULT_STATUS = "at_appointment"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,10 +99,8 @@ def appointment_object(
     shown = wire.Appointment(
         calendars=[_reference(calendar.name, oid_of(calendar.number), "XCCCalendar") for calendar in calendars],
         subject=appointment.subject,
-        starttime=(
-            local_text(span.starts.date(), _DAY_BEGINS) if span.start_all_day else wall_text(span.starts, span.zone)
-        ),
-        endtime=local_text(span.ends.date(), _DAY_ENDS) if span.end_all_day else wall_text(span.ends, span.zone),
+        starttime=start_text(span),
+        endtime=end_text(span),
         allStartDay=span.start_all_day,
         allEndDay=span.end_all_day,
         internal=appointment.internal,
@@ -107,13 +116,67 @@ def appointment_object(
         oid=oid,
         locationString=appointment.place or UNSET,
     )
-    return shown if repetition is None else msgspec.structs.replace(shown, **msgspec.structs.asdict(repetition))
+    more: dict[str, object] = {name: text for name in OWN_TEXTS if (text := _own_text(appointment, name))}
+    if repetition is not None:
+        more |= msgspec.structs.asdict(repetition)
+    return msgspec.structs.replace(shown, **more)
+
+
+def start_text(span: Span) -> str:
+    """When a span starts, as a Date."""
+    if span.start_all_day:
+        return local_text(span.starts.date(), DAY_BEGINS)
+    return wall_text(span.starts, span.zone)
+
+
+def end_text(span: Span) -> str:
+    """When a span ends, as a Date."""
+    return local_text(span.ends.date(), DAY_ENDS) if span.end_all_day else wall_text(span.ends, span.zone)
 
 
 def user_status(appointment: Appointment) -> str:
-    """The word that was written through this door, else the nearest one."""
+    """The word that was written through this door while it still means the same, else the nearest one."""
     kept = _own_text(appointment, "userStatus")
-    return kept if kept in USER_STATUSES else _STATUS_OF_PRESENCE[appointment.presence]
+    if PRESENCE_OF_STATUS.get(kept) is appointment.presence:
+        return kept
+    return _STATUS_OF_PRESENCE[appointment.presence]
+
+
+def own_fields(fields: Mapping[str, object], changed: Mapping[str, str]) -> dict[str, object]:
+    """An appointment's fields with other texts under this door's name, the empty ones gone; all else stays."""
+    own = fields.get(OWN_FIELDS)
+    merged = {**(own if isinstance(own, dict) else {}), **changed}
+    kept = {name: value for name, value in merged.items() if value != ""}
+    return {**fields, OWN_FIELDS: kept} if kept or OWN_FIELDS in fields else dict(fields)
+
+
+def entry_object(appointment: Appointment, span: Span, *, owner_name: str, zone: str) -> wire.Entry:
+    """One occurrence in the list of a calendar; `owner_name` is "" for an appointment of nobody's."""
+    changed = (one for one in appointment.changed if one.span == span and one.subject is not None)
+    subject = next((one.subject or "" for one in changed), appointment.subject)
+    owner = appointment.owner
+    return wire.Entry(
+        subject=subject,
+        starttime=start_text(span),
+        endtime=end_text(span),
+        allStartDay=span.start_all_day,
+        allEndDay=span.end_all_day,
+        internal=appointment.internal,
+        isAppointmentOf=_reference(owner_name, oid_of(owner.number), "Person") if owner and owner_name else UNSET,
+        isRecurrence=appointment.rule is not None and is_told(appointment.rule, appointment.span, zone=zone),
+        commonName=f"{subject}: {_when(appointment.span, zone)}",
+        oid=oid_of(appointment.number),
+    )
+
+
+def calendar_object(calendar: Calendar, *, user: User | None) -> wire.Calendar:
+    """A calendar; `user` is whose it is."""
+    whose: wire.Reference | UnsetType = UNSET
+    if user is not None:
+        whose = _reference(user.full_name, oid_of(user.number), "UserProfile")
+    elif calendar.owner is not None:
+        whose = _reference(calendar.name, oid_of(calendar.owner.number), "Person")
+    return wire.Calendar(commonName=calendar.name, oid=oid_of(calendar.number), isCalendarOf=whose)
 
 
 def attachment_object(file: File, *, content: str) -> wire.Attachment:
@@ -127,6 +190,14 @@ def attachment_object(file: File, *, content: str) -> wire.Attachment:
         commonName=file.title or file.name,
         oid=oid_of(file.number),
     )
+
+
+def _when(span: Span, zone: str) -> str:
+    """The definition's times on the business's clocks, in the form of the guide: `11:10 - 11:20, 13 mrt 2017`."""
+    starts = span.starts if span.start_all_day else local_wall(span.starts, span.zone, to_zone=zone)
+    ends = DAY_ENDS if span.end_all_day else local_wall(span.ends, span.zone, to_zone=zone).time()
+    day = f"{starts.day} {_MONTHS[starts.month - 1]} {starts.year}"
+    return f"{starts:%H:%M} - {ends:%H:%M}, {day}"
 
 
 def _reference(name: str, oid: str, object_type: str) -> wire.Reference:

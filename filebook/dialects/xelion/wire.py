@@ -3,6 +3,8 @@
 Source: the project's Xelion reference (source document "Get Appointment", the vendor's API guide), read 2026-11-21.
 """
 
+from typing import Any
+
 from msgspec import UNSET, Struct, UnsetType
 
 API_MAJOR, API_MINOR = 1, 5
@@ -12,6 +14,9 @@ BUILD_NUMBER = "20261121.1"
 
 USER_SPACE_LIMIT = 200
 """Characters of a user space."""
+
+TEXT_LIMIT = 4000
+"""Characters of a String, as documented: held to where the business is strict."""
 
 
 class LoginRequest(Struct, kw_only=True, frozen=True):
@@ -121,7 +126,84 @@ class Appointment(Struct, kw_only=True, frozen=True):
     comment: Comment
     oid: str
     objectType: str = "XCCAppointment"
+    eventType: str | UnsetType = UNSET
     locationString: str | UnsetType = UNSET
+    recurrenceLabel: str | UnsetType = UNSET
+    welcomeMessage: str | UnsetType = UNSET
+    welcomeUrl: str | UnsetType = UNSET
+    departureMessage: str | UnsetType = UNSET
+    departureUrl: str | UnsetType = UNSET
+
+
+class Named(Struct, kw_only=True, frozen=True):
+    """A reference as it is sent. XelionAPI keeps OIDs as numbers."""
+
+    oid: str | int | None = None
+
+
+class NamedPerson(Named, kw_only=True, frozen=True):
+    """Who is to take part: the documented `{"person": {…}}`, or flattened as it is read."""
+
+    person: Named | None = None
+
+
+class CommentText(Struct, kw_only=True, frozen=True):
+    """A comment as it is sent."""
+
+    content: str | None = None
+
+
+class NewAppointment(Struct, kw_only=True, frozen=True):
+    """The body of `POST appointments`. `oid`, `permissions` and `links` are ignored, null is the same as absent."""
+
+    calendars: list[Named] | None = None
+    subject: str | None = None
+    starttime: str | None = None
+    endtime: str | None = None
+    allStartDay: bool | None = None
+    allEndDay: bool | None = None
+    internal: bool | None = None
+    userStatus: str | None = None
+    participants: list[NamedPerson] | None = None
+    recurrenceTerminationType: str | None = None
+    recurrenceTerminationDate: str | None = None
+    firstRecurrenceDate: str | None = None
+    lastRecurrenceDate: str | None = None
+    recurrenceCount: int | None = None
+    recurrenceType: str | None = None
+    recurrenceInterval: int | None = None
+    isRecurrence: bool | None = None
+    monday: bool | None = None
+    tuesday: bool | None = None
+    wednesday: bool | None = None
+    thursday: bool | None = None
+    friday: bool | None = None
+    saturday: bool | None = None
+    sunday: bool | None = None
+    monthRecurrenceType: str | None = None
+    commonName: str | None = None
+    comment: str | CommentText | None = None
+    eventType: str | None = None
+    locationString: str | None = None
+    recurrenceLabel: str | None = None
+    welcomeMessage: str | None = None
+    welcomeUrl: str | None = None
+    departureMessage: str | None = None
+    departureUrl: str | None = None
+
+
+class Operation(Struct, kw_only=True, frozen=True):
+    """One step of a PATCH."""
+
+    op: str
+    path: str
+    value: Any = None
+
+
+class Operations(Struct, kw_only=True, frozen=True):
+    """The body of `PATCH appointments/OID`; the guide shows the bare array, too."""
+
+    operations: list[Operation] = []
 
 
 class Attachment(Struct, kw_only=True, frozen=True):
@@ -157,6 +239,73 @@ class AttachmentAnswer(Struct, kw_only=True, frozen=True):
 
     object: Attachment
     links: list[Link]
+
+
+class Entry(Struct, kw_only=True, frozen=True):
+    """One occurrence in the list of a calendar: an `XCCAppointment` in its short form."""
+
+    subject: str
+    starttime: str
+    endtime: str
+    allStartDay: bool
+    allEndDay: bool
+    internal: bool
+    isAppointmentOf: Reference | UnsetType = UNSET
+    isRecurrence: bool
+    commonName: str
+    oid: str
+    objectType: str = "XCCAppointment"
+
+
+class Calendar(Struct, kw_only=True, frozen=True):
+    """An `XCCCalendar`. `isCalendarOf` is whose it is, and left out where it is nobody's."""
+
+    commonName: str
+    oid: str
+    objectType: str = "XCCCalendar"
+    isCalendarOf: Reference | UnsetType = UNSET
+
+
+class EntryItem(Struct, kw_only=True, frozen=True):
+    """An occurrence in its envelope."""
+
+    object: Entry
+    links: list[Link]
+
+
+class CalendarItem(Struct, kw_only=True, frozen=True):
+    """A calendar in its envelope."""
+
+    object: Calendar
+    links: list[Link]
+
+
+class Paging(Struct, kw_only=True, frozen=True):
+    """The OIDs of the first and last item of a page. laravel-xelion and XelionAPI keep them as numbers."""
+
+    previousId: str
+    nextId: str
+
+
+class Meta(Struct, kw_only=True, frozen=True):
+    """Where more of a list is. Lists of occurrences have no paging, nor has an empty page."""
+
+    links: list[Link]
+    paging: Paging | UnsetType = UNSET
+
+
+class EntryList(Struct, kw_only=True, frozen=True):
+    """What lies in a calendar."""
+
+    data: list[EntryItem]
+    meta: Meta
+
+
+class CalendarList(Struct, kw_only=True, frozen=True):
+    """A page of calendars."""
+
+    data: list[CalendarItem]
+    meta: Meta
 
 
 class ErrorBody(Struct, kw_only=True, frozen=True):

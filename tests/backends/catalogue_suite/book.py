@@ -18,7 +18,7 @@ from filebook.core.appointments import (
 from filebook.core.businesses import Business
 from filebook.core.errors import Invalid, NotFound
 from filebook.core.ids import Kind, Number, Ref, Uid
-from filebook.core.ports.catalogue import Catalogue
+from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.recurrence import ByDay, Frequency, Rule
 from tests.backends.catalogue_suite.made import (
     NOW,
@@ -257,6 +257,44 @@ class AppointmentSuite:
         assert self.overlapping(catalogue, business, FEBRUARY, MAY, participant=anna.number) == [made.number]
         assert self.overlapping(catalogue, business, FEBRUARY, MAY, participant=bert.number) == []
         assert self.overlapping(catalogue, business, MAY, YEAR_9000, participant=anna.number) == []
+
+    def test_an_agenda_has_what_is_owned_and_what_has_one_of_its_members(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
+        anna, bert = (a_record(catalogue, business, kind=Kind.STAFF) for _ in range(2))
+        book = a_calendar(catalogue, business, "Anna", owner=ref(anna))
+        made = [
+            an_appointment(catalogue, business, span(f"2026-03-0{day}T10:00", f"2026-03-0{day}T11:00"))
+            for day in range(1, 6)
+        ]
+        owned, with_anna, in_book, of_bert, trashed = made
+        changed = [
+            replace(owned, owner=ref(anna), participants=(Participant(ref(anna)),)),
+            replace(with_anna, participants=(Participant(ref(bert)), Participant(ref(anna)))),
+            replace(in_book, calendars=(Ref(book.number, book.uid),), owner=ref(bert)),
+            replace(of_bert, participants=(Participant(ref(bert)),), owner=ref(bert)),
+            replace(trashed, owner=ref(anna), trashed_at=NOW),
+        ]
+
+        def update(tables: Tables) -> None:
+            for one in changed:
+                tables.appointments.update(one)
+
+        catalogue.write(update)
+        members = [anna.number, book.number]
+
+        def agenda(starts: datetime, ends: datetime, *, owner: Number | None = None, limit: int = 99) -> list[Number]:
+            with catalogue.read() as tables:
+                found = tables.appointments.of_agenda(
+                    business.number, members=members, owner=owner, starts=starts, ends=ends, limit=limit
+                )
+            return [one.number for one in found]
+
+        assert agenda(FEBRUARY, MAY, owner=anna.number) == [owned.number, with_anna.number, in_book.number]
+        assert agenda(FEBRUARY, MAY, owner=anna.number, limit=2) == [owned.number, with_anna.number]
+        assert agenda(FEBRUARY, MAY, owner=bert.number)[-1] == of_bert.number
+        assert agenda(hour("2026-03-02T00:00"), hour("2026-03-03T00:00")) == [with_anna.number]
+        assert agenda(MAY, YEAR_9000, owner=anna.number) == []
 
     @pytest.mark.parametrize(
         ("rule", "last_day"),

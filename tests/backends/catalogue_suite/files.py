@@ -184,6 +184,24 @@ class FileSuite:
         assert list_files(catalogue, business, ListingFilter(targets=(Number(77),))) == []
         assert list_files(catalogue, business, ListingFilter(targets=(one.number,) * 99)) == as_listed([both, only_one])
 
+    def test_files_with_a_document_attribute_are_asked_for(self, catalogue: Catalogue, business: Business) -> None:
+        record = a_record(catalogue, business)
+        plan, other = (a_file(catalogue, business, document_attribute=word) for word in ("plan", "energy"))
+        for file in (other, plan, a_file(catalogue, business)):
+            attach(catalogue, file, record)
+        for only, limit, expected in ((None, 9, [plan]), (plan.number, 1, [plan]), (other.number, 9, [])):
+            with catalogue.read() as tables:
+                found = tables.files.on_target(
+                    business.number,
+                    record.number,
+                    sight=everything(business),
+                    only=only,
+                    document_attribute="plan",
+                    limit=limit,
+                    offset=0,
+                )
+            assert found == (expected, len(expected))
+
     def test_files_are_listed_a_page_at_a_time(self, catalogue: Catalogue, business: Business) -> None:
         folder = a_folder(catalogue, business)
         made = [a_file(catalogue, business, created_at=at(m), folder=ref(folder)) for m in (3, 1, 2, 1, 2)]

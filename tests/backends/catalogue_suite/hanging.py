@@ -183,7 +183,8 @@ class AttachmentSuite:
     def test_a_record_has_the_category_and_attribute_of_its_untrashed_files(
         self, catalogue: Catalogue, business: Business, record: Record
     ) -> None:
-        attach(catalogue, a_file(catalogue, business, category="Foto", document_attribute="energy"), record)
+        file = a_file(catalogue, business, category="Foto", document_attribute="energy")
+        attach(catalogue, file, record)
         attach(catalogue, a_file(catalogue, business, category="Logo", trashed_at=NOW), record)
         other = a_record(catalogue, business)
         with catalogue.read() as tables:
@@ -193,6 +194,21 @@ class AttachmentSuite:
             assert not hanging.has_category(business.number, other.number, category="Foto")
             assert hanging.has_document_attribute(business.number, record.number, attribute="energy")
             assert not hanging.has_document_attribute(business.number, record.number, attribute="Foto")
+            assert not hanging.has_category(business.number, record.number, category="Foto", but=file.number)
+            assert not hanging.has_document_attribute(
+                business.number, record.number, attribute="energy", but=file.number
+            )
+
+    def test_the_untrashed_files_of_a_category_are_told_by_position(
+        self, catalogue: Catalogue, business: Business, record: Record
+    ) -> None:
+        last, first, other = (a_file(catalogue, business, category=word) for word in ("Logo", "Logo", "Foto"))
+        for file, position in ((last, 9), (first, 1), (other, 0)):
+            attach(catalogue, file, record, position=position)
+        attach(catalogue, a_file(catalogue, business, category="Logo", trashed_at=NOW), record)
+        with catalogue.read() as tables:
+            found = tables.attachments.of_category(business.number, record.number, category="Logo")
+        assert found == [first.number, last.number]
 
 
 class UploadSuite:

@@ -216,11 +216,50 @@ def test_a_wider_window_is_a_setting(tmp_path: Any) -> None:
         world.close()
 
 
+@pytest.mark.parametrize(
+    ("parameters", "named"),
+    [
+        ({"price": 1.5}, "price"),
+        ({"a": 1, "filter": {"x": [{"val": 2.5}]}, "z": 3.5}, "filter"),
+        ({"10": 1.0, "9": 1e-7}, "9"),
+        ({"a": "1.5", "b": 7, "c": [True, None]}, None),
+        ([1.5], None),
+    ],
+)
+def test_version_1_over_floats_printed_otherwise_says_what_to_send_as_text(
+    client: Client, parameters: Any, named: str | None
+) -> None:
+    action = signed_v1(client.action("get", "nonsense", parameters), client.key, printed='{"price":1.50}')
+    status = client.send(action)["response"]["results"][0]["status"]
+    if named is None:
+        assert status == {"errorcode": 137, "message": "The HMAC is invalid."}
+    else:
+        assert status == {"errorcode": 243, "message": f'The HMAC is invalid. "{named}" should be passed as string'}
+
+
+def test_floats_that_are_printed_as_php_prints_them_are_signed_well(client: Client) -> None:
+    action = client.action("get", "nonsense", {"price": 1.50, "size": 3.0})
+    assert statuses(client.send(signed_v1(action, client.key, printed='{"price":1.5,"size":3}')))[1] == [25]
+
+
+def test_floats_are_no_matter_of_version_2(client: Client) -> None:
+    wrong = {**client.signed("get", "nonsense", {"price": 1.5}), "hmac": "x"}
+    assert statuses(client.send(wrong))[1] == [137]
+
+
+def test_one_right_signature_lets_no_other_action_through(client: Client) -> None:
+    good = client.signed("get", "nonsense")
+    late = replace(client, moment=client.moment - timedelta(hours=1)).signed("get", "nonsense")
+    other = signed(client.action("get", "nonsense"), Issued(client.key.uid, client.key.key, "0" * 64))
+    unsigned = {name: value for name, value in good.items() if name != "hmac"}
+    assert statuses(client.send(good, late, other, unsigned, good))[1] == [25, 136, 137, 137, 25]
+
+
 def test_version_1_can_be_switched_off_for_a_credential(world: World) -> None:
     key = world.services.credentials.issue_signing_secret(world.users["owner"], scope="hmac_v2")
     client = client_of(world, key)
     said = {"appointmentid": world.appointments["single"].number}
     old = signed_v1(client.action("get", "file", said, resourceid="appointment"), key)
     new = client.signed("get", "file", said, resourceid="appointment")
-    results = client.send(old, new)["response"]["results"]
-    assert [result["status"]["errorcode"] for result in results] == [137, 0]
+    results = client.send(old, new, old)["response"]["results"]
+    assert [result["status"]["errorcode"] for result in results] == [137, 0, 137]

@@ -13,6 +13,9 @@ from typing import Any
 import pytest
 
 from filebook.core.businesses import Limits
+from filebook.dialects.onoffice.auth import Gate
+from filebook.dialects.onoffice.calls import Desk
+from filebook.dialects.onoffice.envelope import request_of
 from tests.dialects.onoffice.client import API, Client, Json, client_of
 from tests.world import World, make_world
 
@@ -132,6 +135,16 @@ def test_a_thousand_actions_are_carried_out_in_order(world: World, client: Clien
     sizes = [result["data"]["records"][0]["elements"]["filesize"] for result in results]
     assert sizes == list(range(20, 20_020, 20))
     assert world.stored()[0] == 1_000
+
+
+def test_an_answer_holds_so_many_records_and_the_actions_after_that_are_refused(world: World, client: Client) -> None:
+    world.file(on=[world.on_appointment()])
+    number = world.appointments["single"].number
+    action = client.signed("get", "file", {"appointmentid": number}, resourceid="appointment")
+    _, orders = request_of(json.dumps(client.body(*[action] * 4, client.action("", ""))).encode())
+    caller = Gate(world.services.credentials).caller(client.key.key, arrived_at=world.clock())
+    results = Desk(world.services, caller, "http://filebook.test", record_limit=2).results_of(orders, lambda _: None)
+    assert [result.status.errorcode for result in results] == [0, 0, 97, 97, 97]
 
 
 def test_the_stamp_is_judged_by_the_arrival_not_by_the_end_of_the_body(world: World, client: Client) -> None:

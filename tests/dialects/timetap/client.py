@@ -63,6 +63,18 @@ class Client:
     def post(self, body: Mapping[str, object]) -> Response:
         return self.http.post(LIVE + "/files", json=dict(body), headers=self.headers)
 
+    def send(self, method: str, path: str, body: object = None, **query: object) -> Response:
+        """Any call; `body` becomes JSON."""
+        params = {name: str(value) for name, value in query.items()} or None
+        content: dict[str, Any] = {} if body is None else {"json": body}
+        return self.http.request(method, LIVE + path, params=params, headers=self.headers, **content)
+
+    def told(self, method: str, path: str, body: object = None, **query: object) -> Any:
+        """What a call that must succeed answers."""
+        response = self.send(method, path, body, **query)
+        assert response.status_code == 200, response.text
+        return response.json()
+
     def delete(self, uuid: str) -> Response:
         return self.http.delete(f"{LIVE}/files/{uuid}", headers=self.headers)
 

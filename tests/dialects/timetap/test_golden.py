@@ -17,6 +17,9 @@ def test_the_door_answers_as_its_contract_says(pair: Path, world: World, client:
         "appointment": world.appointments["single"].number,
         "client": world.records["contact"].number,
         "staff": world.records["staff"].number,
+        "location": world.records["location"].number,
+        "service": world.records["service"].number,
+        "series": world.appointments["recurring"].number,
     }
     texts = {f"{name}_text": str(number) for name, number in numbers.items()}
     keys = {"api_key": world.timetap.key, "signature": signature_of(world.timetap), "token": client.token}

@@ -177,7 +177,7 @@ def test_absent_foreign_private_trashed_and_other_things_are_one_and_the_same(wo
     private = _add(world, _span("2026-07-07 14:30", "2026-07-07 15:15"), private=True)
     trashed = _add(world, _span("2026-07-07 14:30", "2026-07-07 15:15"))
     world.services.booking.trash(world.actor("owner"), trashed.number)
-    oids = [private.number, trashed.number, world.records["contact"].number, 999_999, 0, -1, "x", 2**31, "9" * 400]
+    oids = [private.number, trashed.number, world.records["estate"].number, 999_999, 0, -1, "x", 2**31, "9" * 400]
     for collection in ("appointments", "calendars"):
         answers = [_get(world, oid, "viewer", collection=collection) for oid in oids]
         assert [refusal(answer) for answer in answers] == [(404, 10100)] * len(oids)

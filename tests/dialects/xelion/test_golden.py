@@ -66,6 +66,9 @@ def _variables(world: World) -> dict[str, object]:
         "endless": endless,
         "viewing": str(world.appointments["single"].number),
         "plan": str(plan.number),
+        "anna": str(people[0]),
+        "karin": str(people[1]),
+        "owner": str(world.users["owner"].staff.number),
     }
 
 

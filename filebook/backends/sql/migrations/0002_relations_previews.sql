@@ -14,6 +14,7 @@ CREATE TABLE relations (
 CREATE INDEX relations_of_child ON relations (business, child, type, parent);
 
 -- `width` and `height` are what was asked for, in pixels; the picture fits into them. `segment`: the blob, as JSON.
+-- A row of 0 times 0 without a segment says that no picture can be made of the version.
 CREATE TABLE previews (
     business BIGINT NOT NULL,
     file BIGINT NOT NULL,
@@ -21,7 +22,7 @@ CREATE TABLE previews (
     width BIGINT NOT NULL,
     height BIGINT NOT NULL,
     media_type TEXT NOT NULL,
-    segment TEXT NOT NULL,
+    segment TEXT,
     PRIMARY KEY (business, file, version, width, height),
     FOREIGN KEY (business, file) REFERENCES files (business, number) ON DELETE CASCADE
 ) /*sqlite WITHOUT ROWID */;

@@ -3,6 +3,7 @@
 Source: onOffice source documents "Get Appointment files" and "File upload", apidoc.onoffice.de; read 2026-11-21.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ import msgspec
 
 from filebook.core.errors import Invalid, NotFound
 from filebook.core.files import File, FileKind, Upload, UploadId
-from filebook.core.ids import Kind, Number
+from filebook.core.ids import Door, Kind, Number
 from filebook.core.names import checked_name
 from filebook.dialects.onoffice import codes, ids, wire
 from filebook.dialects.onoffice.codes import Refused
@@ -62,6 +63,7 @@ class Deposit:
     document_attribute: str
     position: int | None
     publish_by_default: bool
+    language: str
 
 
 def file_query(parameters: dict[str, Any], *, strict: bool) -> FileQuery:
@@ -124,9 +126,10 @@ def second_step_of(asked: wire.UploadFileParameters, *, strict: bool) -> Parking
         title=text_in(asked.title, "title"),
         free_text=text_in(asked.freetext, "freetext"),
         document_attribute=text_in(asked.documentAttribute, "documentAttribute"),
-        position=_position_in(asked.position),
+        position=position_in(asked.position),
         publish_by_default=kind is Kind.ESTATE
         and flag_in(asked.setDefaultPublicationRights, "setDefaultPublicationRights"),
+        language=text_in(asked.language, "language") or text_in(asked.estatelanguage, "estatelanguage"),
     )
 
 
@@ -170,7 +173,7 @@ def _upload_in(asked: wire.UploadFileParameters) -> UploadId:
     return upload
 
 
-def _position_in(value: object) -> int | None:
+def position_in(value: object) -> int | None:
     """0 is the first place; None, after the last."""
     if value in NOTHING:
         return None
@@ -190,3 +193,21 @@ def appointment_file(file: File, *, url: str) -> wire.Record:
     shown = file.url if file.kind is FileKind.LINK else url
     said = wire.AppointmentFile(file.uploader.name, file.name, str(file.size_bytes), shown)
     return wire.Record(file.number, "file", said)
+
+
+def own_fields(fields: Mapping[str, object], *, language: str) -> Mapping[str, object]:
+    """A file's fields with what only this vendor knows; the language is kept and shown nowhere yet."""
+    known = fields.get(Door.ONOFFICE)
+    own = {**(known if isinstance(known, Mapping) else {}), "language": language}
+    return {**fields, Door.ONOFFICE.value: own} if language else fields
+
+
+def attribute_in(value: object, known: object) -> str:
+    """A document attribute; `known` is the administrator's list, and without one every value is taken.
+
+    Raises: Refused for a value that does not stand there; Invalid("documentAttribute").
+    """
+    attribute = text_in(value, "documentAttribute")
+    if attribute and isinstance(known, list) and attribute not in known:
+        raise Refused(codes.UNKNOWN_CHOICE, "documentAttribute")
+    return attribute

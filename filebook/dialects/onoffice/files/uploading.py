@@ -6,21 +6,18 @@ the first step, whatever else is sent along.
 
 import msgspec
 
-from filebook.core.businesses import Business
+from filebook.core.businesses import DOCUMENT_ATTRIBUTES, Business
 from filebook.core.errors import Invalid
 from filebook.core.files import UploadId
 from filebook.core.ids import Kind
-from filebook.dialects.onoffice import codes, wire
+from filebook.dialects.onoffice import wire
 from filebook.dialects.onoffice.asked import Asked, Outcome, is_strict
-from filebook.dialects.onoffice.codes import Refused
 from filebook.dialects.onoffice.files import translate
 from filebook.dialects.onoffice.files.translate import Deposit, Parking
 from filebook.services.filing import Hang, NewFile
 from filebook.serving.base64_stream import decode_leftover
 
 DONE = "success"
-DOCUMENT_ATTRIBUTES = "document_attributes"
-"""The business setting with the administrator's list; without one every value is taken."""
 
 
 def upload_file(asked: Asked) -> Outcome:
@@ -75,9 +72,6 @@ def _park(asked: Asked, parking: Parking) -> wire.Uploaded:
 
 def _deposit(asked: Asked, deposit: Deposit, business: Business) -> wire.Uploaded:
     known = business.setting(DOCUMENT_ATTRIBUTES, default=None)
-    attribute = deposit.document_attribute
-    if attribute and isinstance(known, list) and attribute not in known:
-        raise Refused(codes.UNKNOWN_CHOICE, "documentAttribute")
     if deposit.kind is Kind.APPOINTMENT:
         asked.services.book.get(asked.actor, deposit.target)  # a private one is not there for others
     new = NewFile(
@@ -85,8 +79,9 @@ def _deposit(asked: Asked, deposit: Deposit, business: Business) -> wire.Uploade
         title=deposit.title,
         free_text=deposit.free_text,
         category=deposit.category,
-        document_attribute=attribute,
+        document_attribute=translate.attribute_in(deposit.document_attribute, known),
         publish_by_default=deposit.publish_by_default,
+        fields=translate.own_fields({}, language=deposit.language),
     )
     on = (Hang(deposit.kind, deposit.target, deposit.position),)
     if deposit.upload is None:

@@ -189,6 +189,22 @@ def test_lists_are_as_long_as_the_profile_allows(
         assert (len(data["records"]), data["meta"]["cntabsolute"]) == (expected, 110)
 
 
+@pytest.mark.parametrize("size", [500, 100])
+def test_an_appointment_with_250_files_arrives_whole_in_pages_of_any_size(
+    world: World, client: Client, size: int
+) -> None:
+    for number in range(250):
+        world.file(f"{number}".encode(), name=f"{number:03}.txt", on=[world.on_appointment()])
+    names: list[str] = []
+    while True:
+        data = client.files(appointment_of(world), listlimit=size, listoffset=len(names))
+        assert data["meta"] == {"cntabsolute": 250}
+        if not data["records"]:
+            break
+        names += [record["elements"]["filename"] for record in data["records"]]
+    assert names == [f"{number:03}.txt" for number in range(250)]
+
+
 def test_an_offset_beyond_the_end_finds_nothing_and_still_counts(world: World, client: Client) -> None:
     for name in "abc":
         world.file(name=f"{name}.txt", on=[world.on_appointment()])
@@ -213,7 +229,7 @@ def test_a_link_among_the_files_shows_where_it_points(world: World, client: Clie
 
 @pytest.mark.parametrize(
     ("resourceid", "told"),
-    [("", ""), (None, ""), ("task", "task"), (42, "42"), ("agentslog", "agentslog"), ('"', '"')],
+    [("", ""), (None, ""), ("project", "project"), (42, "42"), ('"', '"')],
 )
 def test_files_of_what_has_no_list_are_refused_in_the_observed_words(
     client: Client, resourceid: object, told: str

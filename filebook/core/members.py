@@ -1,0 +1,118 @@
+"""Members: each occurrence of a series as an appointment of its own, for doors that know no series."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from filebook.core.appointments import Appointment, ChangedOccurrence, Span, Status
+from filebook.core.ids import Number, Ref
+from filebook.core.recurrence import matches
+
+MEMBER_LIMIT = 730
+"""How many members of one series are shown at once (design 3, "Time")."""
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A single appointment, a whole series (`day` None), or what a series is on one day.
+
+    `ref` is the occurrence's own name, None before it was given one.
+    """
+
+    whole: Appointment
+    day: date | None = None
+    ref: Ref | None = None
+    change: ChangedOccurrence | None = None
+
+    @property
+    def number(self) -> Number | None:
+        """What it is called by; None for an occurrence that was not named yet."""
+        if self.day is None:
+            return self.whole.number
+        return None if self.ref is None else self.ref.number
+
+    @property
+    def span(self) -> Span:
+        """When it takes place, or would if it were not cancelled."""
+        if self.day is None:
+            return self.whole.span
+        if self.change is not None and self.change.span is not None:
+            return self.change.span
+        return span_on(self.whole, self.day)
+
+    @property
+    def status(self) -> Status:
+        """Where it stands: as the series does unless it has a status of its own; cancelled if left out of it."""
+        if self.is_left_out:
+            return Status.CANCELLED
+        own = None if self.change is None else self.change.status
+        return own if own is not None and self.whole.status is not Status.CANCELLED else self.whole.status
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether the series does not happen on that day."""
+        if self.day is None:
+            return False
+        return self.day in self.whole.cancelled_on or (self.change is not None and self.change.span is None)
+
+    @property
+    def subject(self) -> str:
+        """Its own subject, or the series'."""
+        own = None if self.change is None else self.change.subject
+        return self.whole.subject if own is None else own
+
+    @property
+    def comment(self) -> str:
+        """Its own comment, or the series'."""
+        own = None if self.change is None else self.change.comment
+        return self.whole.comment if own is None else own
+
+
+def span_on(series: Appointment, day: date) -> Span:
+    """The span that the rule alone gives for a day. Raises: OverflowError at the end of the calendar."""
+    begin = datetime.combine(day, series.span.starts.time())
+    return replace(series.span, starts=begin, ends=begin + (series.span.ends - series.span.starts))
+
+
+def each_day(series: Appointment, *, since: date = date.min) -> Iterator[date]:
+    """The days that belong to a series, whether it happens on them or not, ascending, from `since` on.
+
+    Raises: Unsupported("recurrence").
+    """
+    first = series.span.starts.date()
+    if since <= first:
+        yield first
+    if series.rule is not None:
+        yield from (day for day in matches(series.rule, since=since) if day > first)
+
+
+def member_on(series: Appointment, day: date, ref: Ref | None = None) -> Member | None:
+    """What a series is on a day, also one on which it was cancelled; None if the day is none of its."""
+    if next(each_day(series, since=day), None) != day:
+        return None
+    change = next((entry for entry in series.changed if entry.original_on == day), None)
+    return Member(series, day, ref, change)
+
+
+def each_member(series: Appointment, *, since: date = date.min) -> Iterator[Member]:
+    """The members of a series by their day, those left out too. Raises: Unsupported("recurrence")."""
+    changes = {entry.original_on: entry for entry in series.changed}
+    for day in each_day(series, since=since):
+        try:
+            span_on(series, day)
+        except OverflowError:
+            return
+        yield Member(series, day, change=changes.get(day))
+
+
+def with_change(series: Appointment, change: ChangedOccurrence, *, left_out: bool) -> Appointment:
+    """The series with one day as the change says, happening or left out."""
+    others = tuple(entry for entry in series.changed if entry.original_on != change.original_on)
+    day = frozenset({change.original_on})
+    days = series.cancelled_on | day if left_out else series.cancelled_on - day
+    return replace(series, changed=(*others, change), cancelled_on=days)
+
+
+def earlier(day: date, by: timedelta) -> date:
+    """A day before this one, or the first that there is."""
+    return day - by if day - date.min >= by else date.min

@@ -1,0 +1,1 @@
+"""What has to do with what: contacts, estates, files and people of a record or an appointment."""

@@ -1,0 +1,145 @@
+"""The duties of every catalogue towards previews, and published files of several records at once."""
+
+from dataclasses import replace
+
+import pytest
+
+from filebook.core.access import Sight
+from filebook.core.businesses import Business
+from filebook.core.files import File
+from filebook.core.ids import Kind, Number
+from filebook.core.ports.blobs import Segment
+from filebook.core.ports.catalogue import Catalogue
+from filebook.core.previews import Preview, no_preview
+from tests.backends.catalogue_suite.made import (
+    ANNA,
+    CUSTOMER_OF,
+    NOW,
+    a_business,
+    a_file,
+    a_record,
+    a_segment,
+    attach,
+    everything,
+)
+
+
+def a_preview(file: File, width: int = 300, height: int = 200, *, version: int = 1) -> Preview:
+    """A JPEG that nobody made."""
+    return Preview(file.number, version, width, height, "image/jpeg", a_segment(9))
+
+
+def add(catalogue: Catalogue, file: File, preview: Preview) -> bool:
+    return catalogue.write(lambda tables: tables.previews.add(file.business, preview))
+
+
+def kept(catalogue: Catalogue, file: File, *, version: int = 1) -> list[Preview]:
+    with catalogue.read() as tables:
+        return tables.previews.of_version(file.business, file.number, version=version)
+
+
+def remove(catalogue: Catalogue, file: File, *, but_version: int | None = None) -> list[Segment]:
+    return catalogue.write(lambda tables: tables.previews.remove(file.business, file.number, but_version=but_version))
+
+
+class PreviewSuite:
+    @pytest.fixture
+    def file(self, catalogue: Catalogue) -> File:
+        return a_file(catalogue, a_business(catalogue))
+
+    def test_previews_of_a_version_are_told_by_size(self, catalogue: Catalogue, file: File) -> None:
+        small, high, wide = a_preview(file, 120, 120), a_preview(file, 200, 900), a_preview(file, 900, 100)
+        other = a_file(catalogue, a_business(catalogue))
+        for preview in (wide, high, small, a_preview(file, version=2)):
+            assert add(catalogue, file, preview)
+        assert add(catalogue, other, a_preview(other))
+        assert kept(catalogue, file) == [small, high, wide]
+
+    def test_what_cannot_be_made_is_kept_too(self, catalogue: Catalogue, file: File) -> None:
+        assert add(catalogue, file, no_preview(file.number, 1))
+        assert kept(catalogue, file) == [no_preview(file.number, 1)]
+        assert remove(catalogue, file) == []
+        assert kept(catalogue, file) == []
+
+    def test_the_first_of_a_size_stays(self, catalogue: Catalogue, file: File) -> None:
+        first = a_preview(file)
+        assert add(catalogue, file, first)
+        assert not add(catalogue, file, a_preview(file))
+        assert kept(catalogue, file) == [first]
+        assert add(catalogue, file, a_preview(file, version=2))
+
+    def test_those_of_other_versions_can_be_removed(self, catalogue: Catalogue, file: File) -> None:
+        other = a_file(catalogue, a_business(catalogue), "other.png")
+        old, older, new = a_preview(file, 1, 1), a_preview(file, 2, 2), a_preview(file, version=2)
+        for preview in (old, older, new):
+            add(catalogue, file, preview)
+        add(catalogue, other, a_preview(other))
+        removed = remove(catalogue, file, but_version=2)
+        assert {segment.key for segment in removed} == {one.segment.key for one in (old, older) if one.segment}
+        assert (kept(catalogue, file), kept(catalogue, file, version=2)) == ([], [new])
+        assert remove(catalogue, file) == [new.segment]
+        assert len(kept(catalogue, other)) == 1
+
+    def test_previews_go_with_their_file(self, catalogue: Catalogue, file: File) -> None:
+        add(catalogue, file, a_preview(file))
+        catalogue.write(lambda tables: tables.files.delete(file.business, file.number))
+        assert kept(catalogue, file) == []
+
+
+class PublishedSuite:
+    @pytest.fixture
+    def business(self, catalogue: Catalogue) -> Business:
+        return a_business(catalogue)
+
+    def found(
+        self, catalogue: Catalogue, business: Business, *targets: Number, limit: int = 100, sight: Sight | None = None
+    ) -> list[tuple[Number, str]]:
+        with catalogue.read() as tables:
+            files = tables.files.published_on(
+                business.number,
+                targets,
+                sight=sight or everything(business),
+                categories=["Foto", "Titelbild"],
+                limit=limit,
+            )
+        return [(target, file.name) for target, file in files]
+
+    def test_published_files_of_several_records_are_told_by_record_and_position(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
+        first, second, third = (a_record(catalogue, business, kind=Kind.ESTATE) for _ in range(3))
+        for target, name, position in ((second, "b", 1), (second, "a", 0), (first, "c", None), (third, "d", None)):
+            attach(catalogue, a_file(catalogue, business, name, category="Foto"), target, position=position)
+        both = a_file(catalogue, business, "e", category="Titelbild")
+        attach(catalogue, both, second, position=0)
+        attach(catalogue, both, first)
+        expected = [(first.number, "c"), (first.number, "e"), (second.number, "e"), (second.number, "a")]
+        expected += [(second.number, "b")]
+        assert self.found(catalogue, business, second.number, first.number, first.number) == expected
+        assert self.found(catalogue, business, second.number, first.number, limit=3) == expected[:3]
+        assert self.found(catalogue, business) == []
+
+    def test_of_many_records_no_more_than_the_limit_is_told(self, catalogue: Catalogue, business: Business) -> None:
+        target = a_record(catalogue, business, kind=Kind.ESTATE).number
+        with catalogue.read() as tables:
+            record = tables.records.get(business.number, target)
+        assert record is not None
+        for name in "ab":
+            attach(catalogue, a_file(catalogue, business, name, category="Foto"), record)
+        many = [Number(one) for one in range(1, 2000)]
+        assert self.found(catalogue, business, *many) == [(target, "a"), (target, "b")]
+        assert self.found(catalogue, business, *many, limit=1) == [(target, "a")]
+
+    def test_others_are_not_told(self, catalogue: Catalogue, business: Business) -> None:
+        target = a_record(catalogue, business, kind=Kind.ESTATE)
+        file = a_file(catalogue, business, "seen", category="Foto")
+        attach(catalogue, file, target)
+        attach(catalogue, a_file(catalogue, business, "trashed", category="Foto", trashed_at=NOW), target)
+        attach(catalogue, a_file(catalogue, business, "other category"), target)
+        hidden = a_file(catalogue, business, "not published", category="Foto")
+        attach(catalogue, hidden, target)
+        catalogue.write(lambda tables: tables.files.update(replace(hidden, published=False)))
+        assert self.found(catalogue, business, target.number) == [(target.number, "seen")]
+        assert self.found(catalogue, a_business(catalogue), target.number) == []
+        nobody = Sight(CUSTOMER_OF - {file.visibility}, (business.number, ANNA))
+        assert self.found(catalogue, business, target.number, sight=nobody) == []
