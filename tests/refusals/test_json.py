@@ -1,7 +1,7 @@
 """JSON that is none, and JSON that says what cannot be meant: refused in the door's own words, nothing stored."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -9,30 +9,16 @@ import msgspec
 import pytest
 
 from filebook.core.ids import Door
-from filebook.dialects.onoffice import wire
 from tests.refusals.asked import ON_EITHER_STORE, Asked, examples, is_json, refused, routes
 from tests.refusals.forms import is_refused
-from tests.refusals.hostile import DOCUMENTS, JSON_VALUES
+from tests.refusals.hostile import BROKEN_VALUES, DOCUMENTS, JSON_VALUES
+from tests.refusals.onoffice_parameters import parameters_of
 from tests.refusals.server import Answer, Request, Server
 
 pytestmark = ON_EITHER_STORE
 
 MARK = "@the value that is replaced@"
 Path = tuple[str | int, ...]
-_PLACE = ("fileId", "fileid", "relationtype", "module", "parentid", "parentId", "relatedRecordId")
-_CHANGE = (*_PLACE, "Art", "title", "freetext", "documentAttribute", "language", "position")
-_LIST = ("fileid", "fileId", "documentAttribute", "listlimit", "listoffset")
-PARAMETERS: Mapping[str, type[msgspec.Struct] | tuple[str, ...]] = {
-    "do uploadfile *": wire.UploadFileParameters,
-    "get file appointment": wire.AppointmentFilesParameters,
-    "get file estate": (*_LIST, "showispublishedonhomepage", "showpublicationstatus", "includeImageUrl"),
-    **dict.fromkeys(("get file address", "get file task", "get file agentslog"), _LIST),
-    **dict.fromkeys(("modify fileRelation *", "modify file *"), _CHANGE),
-    **dict.fromkeys(("delete fileRelation *", "delete file *"), _PLACE),
-    "get downloadFiles address": ("addressid", "language"),
-}
-"""What onOffice's actions read, as a struct or by name, besides what their examples have."""
-
 ENVELOPE = {"token", "request", "actions", "actionid", "resourceid", "resourcetype", "identifier", "timestamp", "hmac"}
 """What is alike in all of onOffice's actions, and so is altered in one example only."""
 
@@ -73,7 +59,8 @@ def test_no_value_of_any_member_is_a_fault(server: Server, asked: Asked) -> None
     def altered() -> Iterator[Request]:
         for path in paths:
             text = json.dumps(_with(document, path, MARK))
-            for value in JSON_VALUES:
+            # What makes the document none does so wherever it stands.
+            for value in JSON_VALUES if path is not paths[-1] else (*JSON_VALUES, *BROKEN_VALUES):
                 raw = text.replace(json.dumps(MARK), value).encode("utf-8", "surrogatepass")
                 yield replace(good, body=raw)
 
@@ -99,16 +86,12 @@ def test_a_member_that_stands_twice_is_refused(server: Server, asked: Asked) -> 
 
 def _members_that_may_be(server: Server, asked: Asked) -> list[Path]:
     """Every member that the route reads, whether the example has it or not."""
-    at: Path = ()
     if asked.key[0] is Door.ONOFFICE:
-        read: Any = PARAMETERS.get(asked.example.what.partition(":")[0], ())
-        at = ("request", "actions", 0, "parameters")
-        if isinstance(read, tuple):
-            return [(*at, name) for name in read]
-    else:
-        routes_of = {(door.name, route.method, route.path): route for door in server.doors for route in door.routes}
-        read = routes_of[asked.key].request
-    return [(*at, field.encode_name) for field in msgspec.structs.fields(read)] if _is_struct(read) else []
+        names = parameters_of(asked.example.what.partition(":")[0])
+        return [("request", "actions", 0, "parameters", name) for name in names]
+    routes_of = {(door.name, route.method, route.path): route for door in server.doors for route in door.routes}
+    read = routes_of[asked.key].request
+    return [(field.encode_name,) for field in msgspec.structs.fields(read)] if _is_struct(read) else []
 
 
 def _is_struct(read: object) -> bool:

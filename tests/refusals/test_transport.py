@@ -118,6 +118,7 @@ def test_what_is_no_http_is_refused_and_the_connection_closed(server: Server, ra
 
 
 def test_after_all_that_good_requests_are_served(server: Server) -> None:
-    for asked in routes(where=lambda key, example: example.what in {"ping", "all", "appointment"}):
+    kinds = {"ping", "all", "appointment"}
+    for asked in routes(where=lambda key, example: key[1] != "DELETE" and example.what in kinds):
         request = asked.request(server)
         assert server.send(request).status == 200
