@@ -34,6 +34,8 @@ class Worker:
         until_sweep = timedelta()
         while not self._stopping.is_set():
             try:
+                self._services.sessions.flush()
+                self._services.credentials.flush()
                 if until_sweep <= timedelta():
                     until_sweep = self._sweep_every
                     swept = self._services.housekeeping.sweep()
@@ -43,8 +45,6 @@ class Worker:
                         expired_uploads=swept.expired_uploads,
                         trashed_files=swept.trashed_files,
                     )
-                self._services.sessions.flush()
-                self._services.credentials.flush()
             except FilebookError as error:
                 self._log.warning("worker.delayed", cause=type(error).__name__)
             except Exception:  # noqa: BLE001 - the worker's boundary: a failed round must not end the thread

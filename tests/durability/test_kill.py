@@ -57,6 +57,7 @@ def test_a_kill_at_any_system_call_of_an_orderly_stop_loses_nothing(template: Te
         template.laid_out(data)
         with serving(data) as server:
             assert accepted(template.doors(server).upload(CONTENT, name="last.bin"))
+            assert template.doors(server).seen() == written  # as before: a stop writes down what was used
             with struck(server, point, "signal=KILL", log):
                 server.ask_to_stop()
                 assert server.wait() == -SIGKILL, point

@@ -49,15 +49,20 @@ def number_in(value: object, parameter: str) -> Number | None:
 
 def numbers_in(value: object, parameter: str) -> list[Number]:
     """Ids: an array, or a single one as some clients send it. Raises: Invalid(parameter)."""
-    values = value if isinstance(value, list) else [value]
-    found = (number_in(one, parameter) for one in values)
+    found = (number_in(one, parameter) for one in several_in(value))
     return [number for number in found if number is not None]
 
 
 def texts_in(value: object, parameter: str) -> list[str]:
     """Texts: an array, or a single one. Raises: Invalid(parameter)."""
-    values = value if isinstance(value, list) else [value]
-    return [text for text in (text_in(one, parameter) for one in values) if text]
+    return [text for text in (text_in(one, parameter) for one in several_in(value)) if text]
+
+
+def several_in(value: object) -> list[Any]:
+    """The values of an array; PHP prints one with gaps in its keys as an object. A single value stands for itself."""
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else [value]
 
 
 def object_in(value: object, parameter: str) -> dict[str, Any]:

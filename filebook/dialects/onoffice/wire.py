@@ -100,6 +100,12 @@ class Record(msgspec.Struct, frozen=True):
     elements: Any
 
 
+class Success(msgspec.Struct, frozen=True):
+    """The elements of a change's answer."""
+
+    success: str = "success"
+
+
 class Data(msgspec.Struct, frozen=True):
     """What an action that went well brings."""
 

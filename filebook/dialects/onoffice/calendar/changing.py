@@ -15,7 +15,6 @@ from filebook.dialects.onoffice import codes
 from filebook.dialects.onoffice import wire as envelope
 from filebook.dialects.onoffice.asked import Asked, Outcome, is_strict
 from filebook.dialects.onoffice.calendar import around as near
-from filebook.dialects.onoffice.calendar import wire
 from filebook.dialects.onoffice.calendar.links import kinds_of, members_of, place_text
 from filebook.dialects.onoffice.calendar.reading import appointment_of
 from filebook.dialects.onoffice.calendar.said import said_in
@@ -83,7 +82,7 @@ def modify_calendar(asked: Asked) -> Outcome:
             concerns=members.concerns,
             calendars=members.calendars,
         )
-    return Outcome([envelope.Record(changed.number, "calendar", wire.Success())])
+    return Outcome([envelope.Record(changed.number, "calendar", envelope.Success())])
 
 
 def delete_calendar(asked: Asked) -> Outcome:
@@ -91,7 +90,7 @@ def delete_calendar(asked: Asked) -> Outcome:
     _require_resource_id(asked)
     with _denied_as_unknown():
         asked.services.booking.trash(asked.actor, appointment_of(asked).number)
-    return Outcome([envelope.Record(0, "", wire.Success())])
+    return Outcome([envelope.Record(0, "", envelope.Success())])
 
 
 def drafted(asked: Asked) -> Draft:

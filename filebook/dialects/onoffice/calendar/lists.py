@@ -15,12 +15,20 @@ from filebook.dialects.onoffice import wire as envelope
 from filebook.dialects.onoffice.asked import Asked, Outcome, is_strict
 from filebook.dialects.onoffice.calendar import around as near
 from filebook.dialects.onoffice.calendar import moments, wire
-from filebook.dialects.onoffice.calendar.conditions import conditions_in, holding
 from filebook.dialects.onoffice.calendar.listed import listed
 from filebook.dialects.onoffice.calendar.neighbours import around_of, hints_for
-from filebook.dialects.onoffice.calendar.reading import Whose, appointment_of, calendar_page_in, in_days, whose_in
+from filebook.dialects.onoffice.calendar.reading import (
+    Whose,
+    appointment_of,
+    calendar_page_in,
+    compared,
+    holding,
+    in_days,
+    whose_in,
+)
 from filebook.dialects.onoffice.calendar.words import COMPLETED
 from filebook.dialects.onoffice.codes import Refused
+from filebook.dialects.onoffice.conditions import conditions_in
 from filebook.dialects.onoffice.parameters import NOTHING, flag_in, object_in, texts_in
 from filebook.services.conflicts import OCCURRENCE_COUNT
 
@@ -71,7 +79,7 @@ def _elements_in(said: wire.ListParameters, *, strict: bool) -> frozenset[str]:
 def _several(asked: Asked, said: wire.ListParameters) -> list[Appointment]:
     members: dict[str, Any] = object_in(said.filter, "filter")
     plain = msgspec.convert({name: members[name] for name in members.keys() & _PLAIN}, wire.ListFilter)
-    conditions = conditions_in({name: members[name] for name in members.keys() - _PLAIN}, _READERS)
+    conditions = conditions_in({name: members[name] for name in members.keys() - _PLAIN}, compared(_READERS))
     whose = whose_in(asked, users=plain.userIds, groups=plain.groupIds) or Whose()
     found = in_days(
         asked,

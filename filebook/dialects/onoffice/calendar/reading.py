@@ -3,28 +3,29 @@
 Source: apidoc.onoffice.de, read calendar; onoffice.md 8.1, read 2026-11-22.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import msgspec
 
+from filebook.core.access import Action, may
 from filebook.core.appointments import Appointment, Status
 from filebook.core.errors import AccessDenied
 from filebook.core.ids import Number
-from filebook.core.selection import Reader
+from filebook.core.selection import Condition, Reader
 from filebook.dialects.onoffice import codes, ids
 from filebook.dialects.onoffice.asked import Asked, Outcome
 from filebook.dialects.onoffice.calendar import around as near
 from filebook.dialects.onoffice.calendar import moments, wire
-from filebook.dialects.onoffice.calendar.conditions import conditions_in, holding
 from filebook.dialects.onoffice.calendar.neighbours import around_of, group_of, hints_for
 from filebook.dialects.onoffice.calendar.said import ids_in
 from filebook.dialects.onoffice.calendar.translate import calendar_record
 from filebook.dialects.onoffice.calendar.words import COMPLETED
 from filebook.dialects.onoffice.codes import Refused
-from filebook.dialects.onoffice.parameters import HIGHEST_LIMIT, NOTHING, flag_in, object_in, page_in
+from filebook.dialects.onoffice.conditions import conditions_in
+from filebook.dialects.onoffice.parameters import HIGHEST_LIMIT, NOTHING, flag_in, page_in
 from filebook.services.book import MEMBER_LIMIT
 
 _ALMOST_A_SECOND = timedelta(microseconds=999_999)
@@ -36,7 +37,7 @@ _EARLIEST, _LATEST = (datetime.combine(day, time(), tzinfo=UTC) for day in (mome
 class Whose:
     """Whose appointments are wanted: these members of staff's and, with `of_group`, the group's; None: everybody's."""
 
-    users: Sequence[Number] | None = None
+    users: frozenset[Number] | None = None
     of_group: bool = False
 
     def covers(self, appointment: Appointment) -> bool:
@@ -51,7 +52,19 @@ def whose_in(asked: Asked, *, users: object, groups: object) -> Whose | None:
     staff, wanted = ids_in(users, codes.WRONG_USERS) or [], ids_in(groups, codes.WRONG_GROUPS) or []
     if len(staff) > MEMBER_LIMIT:
         raise Refused(codes.WRONG_USERS)
-    return Whose(staff, of_group=group_of(asked) in wanted) if staff or wanted else None
+    if group_of(asked) in wanted:
+        return _of_group(asked, and_of=staff)
+    return Whose(frozenset(staff)) if staff or wanted else None
+
+
+def _of_group(asked: Asked, *, and_of: Iterable[Number]) -> Whose:
+    """The group is the business: what is for all of it, and what its members take part in. Who may see nothing but the
+    own appointments is told of those.
+    """
+    if not may(asked.actor, Action.READ):
+        return Whose(frozenset(and_of), of_group=True)
+    members = (user.staff.number for user in asked.services.colleagues.all(asked.actor))
+    return Whose(frozenset((*and_of, *members)), of_group=True)
 
 
 def read_calendar(asked: Asked) -> Outcome:
@@ -111,17 +124,18 @@ def in_days(asked: Asked, *, first: date | None, last: date | None, whose: Whose
     if last < first:
         raise Refused(codes.WRONG_ORDER)
     starts, ends = moments.days_as_moments(first, last, zone=asked.business().zone)
-    members = None if whose.of_group else whose.users
+    members = None if whose.of_group or whose.users is None else sorted(whose.users)
     found = asked.services.book.touching(asked.actor, starts=starts, ends=ends, members=members)
     return [one for one in found if whose.covers(one)]
 
 
 def _several(asked: Asked, said: wire.ReadParameters) -> list[Appointment]:
-    conditions = conditions_in(object_in(said.filter, "filter"), _readers(asked.business().zone))
+    conditions = conditions_in(said.filter, compared(_readers(asked.business().zone)))
     if flag_in(said.allusers, "allusers"):
         whose = Whose()
     else:
-        whose = whose_in(asked, users=said.users, groups=said.groups) or Whose([asked.actor.staff.number])
+        own = _of_group(asked, and_of=[asked.actor.staff.number])
+        whose = whose_in(asked, users=said.users, groups=said.groups) or own
     found = _in_time(asked, said, whose)
     if not flag_in(said.showcancelled, "showcancelled"):
         found = [one for one in found if one.status is not Status.CANCELLED]
@@ -138,6 +152,22 @@ def _in_time(asked: Asked, said: wire.ReadParameters, whose: Whose) -> list[Appo
     until = _LATEST if until is None else until + _ALMOST_A_SECOND
     found = asked.services.book.changed_between(asked.actor, since=since or _EARLIEST, until=until)
     return [one for one in found if whose.covers(one)]
+
+
+def compared(readers: Mapping[str, Reader[Appointment]]) -> Callable[[str], Reader[Appointment]]:
+    """Finds a field's reader. What it makes raises: Refused for a field that cannot be compared."""
+
+    def reader_of(name: str) -> Reader[Appointment]:
+        if name not in readers:
+            raise Refused(codes.UNKNOWN_CALENDAR_FIELD)
+        return readers[name]
+
+    return reader_of
+
+
+def holding(appointments: Sequence[Appointment], conditions: Sequence[Condition[Appointment]]) -> list[Appointment]:
+    """Those for which all conditions hold."""
+    return [one for one in appointments if all(condition.holds(one) for condition in conditions)]
 
 
 def _readers(zone: str) -> Mapping[str, Reader[Appointment]]:

@@ -65,4 +65,4 @@ def appointment_affirmation(asked: Asked) -> Outcome:
     if calendar in NOTHING:
         raise Refused(codes.NO_APPOINTMENT_ID)
     appointment_with(asked, calendar)
-    return Outcome([envelope.Record(0, "", wire.Success())])
+    return Outcome([envelope.Record(0, "", envelope.Success())])

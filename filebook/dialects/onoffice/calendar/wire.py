@@ -269,9 +269,3 @@ class ListedAppointment(msgspec.Struct, frozen=True):
     estate: Entry | None
     project: Entry | None
     conflicts: Hints | UnsetType = UNSET
-
-
-class Success(msgspec.Struct, frozen=True):
-    """What a change is answered with."""
-
-    success: str = "success"

@@ -17,7 +17,7 @@ from filebook.dialects.onoffice import codes, ids
 from filebook.dialects.onoffice import wire as envelope_wire
 from filebook.dialects.onoffice.asked import Asked, Outcome, is_strict
 from filebook.dialects.onoffice.codes import Refused
-from filebook.dialects.onoffice.files import translate, wire
+from filebook.dialects.onoffice.files import translate
 from filebook.dialects.onoffice.parameters import NOTHING, number_in, text_in
 from filebook.services.filing import Hang
 
@@ -161,4 +161,4 @@ def _resolved(asked: Asked, place: Place) -> tuple[File, Hang]:
 
 
 def _done() -> Outcome:
-    return Outcome([envelope_wire.Record(0, "", wire.Done())])
+    return Outcome([envelope_wire.Record(0, "", envelope_wire.Success())])

@@ -60,9 +60,3 @@ class EstatePicture(msgspec.Struct, frozen=True):
     originalname: str
     modified: int
     estateMainId: str
-
-
-class Done(msgspec.Struct, frozen=True):
-    """What a change answers."""
-
-    success: str = "success"

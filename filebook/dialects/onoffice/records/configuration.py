@@ -27,7 +27,6 @@ from filebook.dialects.onoffice.records.wire import (
     Imprint,
     SearchedField,
     SearchedGroup,
-    Success,
 )
 
 _CORPORATE_IDENTITY = ("logo", "color", "color2", "textcolorMail", "claim")
@@ -104,7 +103,7 @@ def nothing(asked: Asked) -> Outcome:
 def unlock_provider(asked: Asked) -> Outcome:
     """Programs of the marketplace ask this when they are switched on. Nothing is locked here."""
     asked.services.colleagues.business(asked.actor)
-    return Outcome([wire.Record(0, "", Success())])
+    return Outcome([wire.Record(0, "", wire.Success())])
 
 
 def _home(asked: Asked) -> tuple[Business, Language]:

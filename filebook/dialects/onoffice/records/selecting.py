@@ -9,29 +9,18 @@ from zoneinfo import ZoneInfo
 
 from filebook.core.errors import Invalid
 from filebook.core.records import Record
-from filebook.core.selection import Condition, Operator, Reader
-from filebook.dialects.onoffice import codes
+from filebook.core.selection import Condition, Reader
+from filebook.dialects.onoffice import codes, conditions
 from filebook.dialects.onoffice.codes import Refused
-from filebook.dialects.onoffice.parameters import NOTHING, object_in, text_in
+from filebook.dialects.onoffice.parameters import text_in, texts_in
 from filebook.dialects.onoffice.records import translate
 from filebook.dialects.onoffice.records.fields import Field, FieldType, Module, Origin
 from filebook.services.records import Order
 
-CONDITION_LIMIT = 100
 FIELD_LIMIT = 1000
 """Fields in one `data`: an answer has as many values for each record."""
 SORT_LIMIT = 10
 
-_OPERATORS: Mapping[str, Operator] = {
-    "is": Operator.EQUAL,
-    "=": Operator.EQUAL,
-    "==": Operator.EQUAL,
-    "!=": Operator.UNEQUAL,
-    "<>": Operator.UNEQUAL,
-    **{operator.value: operator for operator in Operator},
-}
-_OF_SEVERAL = {Operator.EQUAL: Operator.IN, Operator.UNEQUAL: Operator.NOT_IN}
-_LISTS = {Operator.IN, Operator.NOT_IN, Operator.BETWEEN}
 _NUMBER = Field("Nr", FieldType.INTEGER, "Nr", "No.", origin=Origin.NUMBER)
 _NUMBER_NAMES = frozenset({"id", "nr"})
 _NO_FILTER = (None, "", 0, "0")
@@ -42,9 +31,7 @@ def names_in(value: object, *, module: Module, strict: bool) -> list[str]:
 
     Raises: Invalid("data"); for a strict business Refused for a name that the vendor does not know.
     """
-    values = list(value.values()) if isinstance(value, dict) else value
-    names = [text_in(one, "data") for one in (values if isinstance(values, list) else [values]) if one not in NOTHING]
-    wanted = list(dict.fromkeys(names))
+    wanted = list(dict.fromkeys(texts_in(value, "data")))
     if len(wanted) > FIELD_LIMIT:
         raise Invalid("data", "length")
     for name in wanted:
@@ -61,18 +48,15 @@ def conditions_in(
     """
     if parameters.get("filterid") not in _NO_FILTER:
         raise Invalid("filterid", "unknown")
-    found = []
-    for name, expressions in object_in(parameters.get("filter"), "filter").items():
+
+    def reader_of(name: str) -> Reader[Record]:
         _require_known(name, module=module, strict=strict)
         wanted = _field(name, module=module)
         if wanted.origin in {Origin.ESTATES, Origin.CONTACTS}:
             raise Invalid("filter", "field")
-        read = _reader(wanted, module=module, zone=zone)
-        several = expressions if isinstance(expressions, list) else [expressions]
-        found += [_condition(expression, read=read) for expression in several]
-    if len(found) > CONDITION_LIMIT:
-        raise Invalid("filter", "length")
-    return found
+        return _reader(wanted, module=module, zone=zone)
+
+    return conditions.conditions_in(parameters.get("filter"), reader_of)
 
 
 def order_in(parameters: Mapping[str, Any], *, module: Module, zone: ZoneInfo, strict: bool) -> list[Order]:
@@ -108,18 +92,3 @@ def _field(name: str, *, module: Module) -> Field:
 def _require_known(name: str, *, module: Module, strict: bool) -> None:
     if strict and name.lower() not in _NUMBER_NAMES and not translate.is_known(module, name):
         raise Refused(codes.INVALID_FIELD, name)
-
-
-def _condition(expression: object, *, read: Reader[Record]) -> Condition[Record]:
-    if not isinstance(expression, dict):
-        raise Invalid("filter", "expression")
-    operator = _OPERATORS.get(" ".join(text_in(expression.get("op"), "filter").lower().split()))
-    if operator is None:
-        raise Invalid("filter", "operator")
-    value = expression.get("val")
-    values = value if isinstance(value, list) else [value]
-    if isinstance(value, list) and operator in _OF_SEVERAL:
-        operator = _OF_SEVERAL[operator]
-    if not all(isinstance(one, str | int | float | None) for one in values):
-        raise Invalid("filter", "value")
-    return Condition(read, operator, tuple(values))

@@ -10,12 +10,6 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 
-class Success(msgspec.Struct, frozen=True):
-    """What changes answer."""
-
-    success: str = "success"
-
-
 class UserElements(msgspec.Struct, frozen=True):
     """A user in `get`/`users`."""
 

@@ -24,7 +24,6 @@ from filebook.dialects.onoffice.records.labels import label_after, label_for
 from filebook.dialects.onoffice.records.other_fields import AGENTS_LOG, LOG_PARAMETERS, TASK
 from filebook.dialects.onoffice.records.structured import data_object_of
 from filebook.dialects.onoffice.records.translate import Changes
-from filebook.dialects.onoffice.records.wire import Success
 from filebook.services.records import NewRecord, Tie
 
 LINK_LIMIT = 1000
@@ -144,12 +143,12 @@ def _modify(
         return replace(record, fields=fields, label=label_after(module.name, record, fields))
 
     asked.services.records.change(asked.actor, number, kind=_kind(module), edit=edit, ties=ties or [])
-    return Outcome([wire.Record(0, answer_type, Success())])
+    return Outcome([wire.Record(0, answer_type, wire.Success())])
 
 
 def _delete(asked: Asked, kind: Kind) -> Outcome:
     asked.services.records.trash(asked.actor, _number(asked), kind=kind)
-    return Outcome([wire.Record(0, "", Success())])
+    return Outcome([wire.Record(0, "", wire.Success())])
 
 
 def _number(asked: Asked) -> Number:

@@ -8,7 +8,7 @@ from filebook.core.ids import Number
 from filebook.dialects.onoffice import codes
 from filebook.dialects.onoffice.codes import Refused
 from filebook.dialects.onoffice.envelope import text_of
-from filebook.dialects.onoffice.parameters import NOTHING, number_in
+from filebook.dialects.onoffice.parameters import NOTHING, number_in, several_in
 from filebook.dialects.onoffice.relations.names import Meaning, meaning_of
 
 READ_LIMIT = 10_000
@@ -42,10 +42,7 @@ def _ids_in(parameters: Mapping[str, Any], *names: str, limit: int) -> dict[str,
     name = next((name for name in names if parameters.get(name) not in NOTHING), None)
     if name is None:
         return None
-    value = parameters[name]
-    if isinstance(value, dict):  # PHP prints an array with gaps in its keys as an object
-        value = list(value.values())
-    values = value if isinstance(value, list) else [value]
+    values = several_in(parameters[name])
     if len(values) > limit:
         raise Invalid(name)
     found = ((text_of(one).strip(), number_in(one, name)) for one in values)

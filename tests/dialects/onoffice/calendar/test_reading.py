@@ -128,13 +128,14 @@ def test_a_series_is_found_once_wherever_one_of_its_days_lies(world: World, clie
     assert found(client, datestart="2026-11-13", dateend="2026-11-18") == []
 
 
-def test_without_users_one_finds_what_one_takes_part_in(world: World, client: Client) -> None:
+def test_without_users_one_finds_what_one_and_ones_group_take_part_in(world: World, client: Client) -> None:
     mine, viewers = world.records["staff"].number, world.users["viewer"].staff.number
     own = book(world, DAY, participants=(mine,)).number
     other = book(world, DAY, participants=(viewers,)).number
     nobodys = book(world, DAY).number
-    assert found(client, **OCTOBER) == [own]
-    assert found(client, **OCTOBER, users=[], groups=[]) == [own]
+    assert found(client, **OCTOBER) == [own, other]
+    assert found(client, **OCTOBER, users=[], groups=[]) == [own, other]
+    assert found(client, **OCTOBER, users=[mine]) == [own]
     assert found(client, **OCTOBER, users=[viewers]) == [other]
     assert found(client, **OCTOBER, users=[str(viewers), mine]) == [own, other]
     assert found(client, **OCTOBER, users=[999_999]) == []
@@ -150,10 +151,13 @@ def test_the_group_is_the_business_and_what_is_for_it_is_for_everybody_in_it(wor
     assert set(one(client, number)["user_ids"]) == {
         user.staff.number for user in world.users.values() if user.business == world.business.number
     }
-    assert found(client, **OCTOBER, groups=[group]) == [number]
+    nobodys = book(world, DAY).number
+    assert found(client, **OCTOBER, groups=[group]) == [number, own]
     assert found(client, **OCTOBER, groups=[str(group)], users=[viewers]) == [number, own]
     assert found(client, **OCTOBER, groups=[999_999]) == []
     assert found(as_user(world, "viewer"), **OCTOBER) == [number, own]
+    assert found(as_user(world, "personal"), **OCTOBER) == [number]
+    assert found(client, **OCTOBER, allusers=True) == [number, own, nobodys]
 
 
 def test_cancelled_ones_are_shown_where_they_are_asked_for(world: World, client: Client) -> None:
