@@ -121,6 +121,16 @@ JSON_VALUES = (
 )
 """Raw JSON in place of any member."""
 
+VALUES_FOR_STORES = (
+    *(str(2**bits) for bits in (31, 63, 64)),
+    "9" * 400,
+    "1.5",
+    '{"a": {"b": {}}}',
+    '"\\u0000"',
+    *(json.dumps(text) for text in (LONG, "' OR 1=1 --", "💩")),
+)
+"""Those of them that a database might take amiss."""
+
 BROKEN_VALUES = (
     "1e400",
     '"\\ud800"',
