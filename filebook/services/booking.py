@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from filebook.core.access import Action, Actor, require
+from filebook.core.access import Action, Actor, may, require
 from filebook.core.appointments import (
     Appointment,
     Calendar,
@@ -221,6 +221,8 @@ def _participants(
     present: Sequence[Participant],
     statuses: Mapping[Number, ParticipantStatus],
 ) -> tuple[Participant, ...]:
+    # Who may not read the business's records invites colleagues, and learns of nobody else.
+    kinds = PARTICIPANT_KINDS if may(actor, Action.READ) else {Kind.STAFF}
     known = {participant.record.number: participant for participant in present}
     records = tables.records.many(actor.business, [number for number in numbers if number not in known])
     found = []
@@ -228,7 +230,7 @@ def _participants(
         participant = known.get(number)
         if participant is None:
             record = records.get(number)
-            if record is None or record.trashed_at or record.kind not in PARTICIPANT_KINDS:
+            if record is None or record.trashed_at or record.kind not in kinds:
                 raise NotFound("participant", number)
             participant = Participant(Ref(record.number, record.uid), record.label)
         found.append(replace(participant, status=statuses.get(number, participant.status)))
@@ -256,7 +258,8 @@ def _set_concerns(tables: Tables, actor: Actor, appointment: Number, rewrite: Re
     records = tables.records.many(actor.business, new)
     for number in new:
         record = records.get(number)
-        if record is None or record.trashed_at or record.kind not in CONCERNED_KINDS:
+        hidden = not may(actor, Action.READ)
+        if record is None or record.trashed_at or record.kind not in CONCERNED_KINDS or hidden:
             raise NotFound("record", number)
         tables.relations.add(
             actor.business,

@@ -25,6 +25,8 @@ _PLAIN = (
     ("get", "searchCriteriaFields"),
     ("get", "filters"),
     ("get", "regions"),
+    ("get", "recordsLastSeen"),
+    ("get", "userphoto"),
     ("read", "impressum"),
     ("read", "basicsettings"),
     ("do", "unlockProvider"),

@@ -237,6 +237,19 @@ def test_only_those_with_the_right_to_write_change_an_appointment(shop: Shop) ->
     shop.booking.trash(personal, made.number)
 
 
+def test_who_may_not_read_records_invites_colleagues_and_learns_of_nobody_else(shop: Shop) -> None:
+    personal, colleague = shop.actor(Role.PERSONAL), shop.actor().staff.number
+    contact, estate = shop.record(Kind.CONTACT).number, shop.record(Kind.ESTATE).number
+    own = booked(shop, participants=(personal.staff.number,)).number
+    before = changes(shop)
+    for wanted in ({"participants": only(contact)}, {"concerns": only(estate)}):
+        with pytest.raises(NotFound):
+            shop.booking.change(personal, own, **wanted)  # type: ignore[arg-type] # words of its own
+    assert changes(shop) == before
+    changed = shop.booking.change(personal, own, participants=lambda present: [*present, colleague])
+    assert people(changed) == [personal.staff.number, colleague]
+
+
 def test_a_private_appointment_is_changed_by_its_own_people_alone(shop: Shop) -> None:
     made = booked(shop, private=True)
     colleague = shop.actor(name="colleague")

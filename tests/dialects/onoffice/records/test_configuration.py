@@ -160,7 +160,7 @@ def test_the_fields_of_search_criteria_come_in_groups(client: Client) -> None:
     assert groups["Kategorie"][3]["values"]["miete"] == "Rent"
 
 
-@pytest.mark.parametrize("kind", ["filters", "regions"])
+@pytest.mark.parametrize("kind", ["filters", "regions", "recordsLastSeen", "userphoto"])
 def test_what_there_is_none_of_is_an_empty_list(client: Client, kind: str) -> None:
     result = client.call("get", kind, {"module": "estate", "language": "ENG"})
     assert (result["cacheable"], data_of(result)) == (True, {"meta": {"cntabsolute": 0}, "records": []})
