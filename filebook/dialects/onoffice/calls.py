@@ -1,7 +1,9 @@
 """Which action does what: the dispatch table as data, and the way of one action through it."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import structlog
 
 from filebook.core.errors import FilebookError
 from filebook.dialects.onoffice import codes, envelope, ids, wire
@@ -113,7 +115,7 @@ CALLS: Mapping[tuple[str, str], Row] = {
 """(action, resourcetype) → what it does."""
 
 
-def handler_for(order: Order) -> tuple[Row, Handler]:
+def handler_for(order: Order, calls: Mapping[tuple[str, str], Row]) -> tuple[Row, Handler]:
     """The row of an action and its handler.
 
     Raises: Refused, worded as the live service words it.
@@ -121,7 +123,7 @@ def handler_for(order: Order) -> tuple[Row, Handler]:
     action = ids.action_of(order.actionid)
     if action is None:
         raise Refused(codes.UNKNOWN_ACTION_ID, order.actionid)
-    row = CALLS.get((action, order.resourcetype))
+    row = calls.get((action, order.resourcetype))
     if row is None:
         raise Refused(codes.UNKNOWN_RESOURCE_TYPE, order.resourcetype)
     handler = row.handlers.get(order.resourceid.lower()) or row.handlers.get(ANY)
@@ -138,6 +140,7 @@ class Desk:
     caller: Caller
     door_url: str
     record_limit: int = RECORD_LIMIT
+    calls: Mapping[tuple[str, str], Row] = field(default_factory=lambda: CALLS)
 
     def results_of(self, orders: Sequence[Order], arrival_of: Callable[[int], Arrival | None]) -> list[wire.Result]:
         """One result for each action, in order. Once they hold `record_limit` records, the others are refused."""
@@ -160,6 +163,9 @@ class Desk:
             return envelope.failed(order, refusal)
         except FilebookError as error:
             return envelope.failed(order, refusal_for(error))
+        except Exception:  # noqa: BLE001 - a boundary: what the actions before it did is done, and has to be answered
+            structlog.get_logger("filebook.onoffice").exception("action.failed")
+            return envelope.failed(order, Refused(codes.ERROR_IN_ACTION))
         finally:
             if arrival is not None:
                 arrival.discard()
@@ -168,7 +174,7 @@ class Desk:
         if order.fault is not None:
             raise order.fault
         actor = self.caller.actor(order, arrival)
-        row, handler = handler_for(order)
+        row, handler = handler_for(order, self.calls)
         asked = Asked(self.services, actor, order.resourceid, order.parameters, arrival, self.door_url)
         outcome = handler(asked)
         return envelope.succeeded(order, outcome.records, count=outcome.count, cacheable=row.cacheable)

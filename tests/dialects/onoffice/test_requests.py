@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from filebook.core.businesses import Limits
+from filebook.dialects.onoffice.asked import Asked, Outcome, Row
 from filebook.dialects.onoffice.auth import Gate
-from filebook.dialects.onoffice.calls import Desk
+from filebook.dialects.onoffice.calls import CALLS, Desk
 from filebook.dialects.onoffice.envelope import request_of
 from tests.dialects.onoffice.client import API, Client, Json, client_of
 from tests.world import World, make_world
@@ -145,6 +147,22 @@ def test_an_answer_holds_so_many_records_and_the_actions_after_that_are_refused(
     caller = Gate(world.services.credentials).caller(client.key.key, arrived_at=world.clock())
     results = Desk(world.services, caller, "http://filebook.test", record_limit=2).results_of(orders, lambda _: None)
     assert [result.status.errorcode for result in results] == [0, 0, 97, 97, 97]
+
+
+def test_an_action_that_breaks_fails_alone_and_is_logged(world: World, client: Client) -> None:
+    def broken(asked: Asked) -> Outcome:
+        return Outcome([], 1 // len(asked.resourceid))
+
+    calls = {**CALLS, ("get", "broken"): Row({"*": broken}, cacheable=True)}
+    known = client.signed("get", "users")
+    actions = (known, client.signed("get", "broken"), known)
+    _, orders = request_of(json.dumps(client.body(*actions)).encode())
+    caller = Gate(world.services.credentials).caller(client.key.key, arrived_at=world.clock())
+    desk = Desk(world.services, caller, "http://filebook.test", calls=calls)
+    with capture_logs() as logged:
+        results = desk.results_of(orders, lambda _: None)
+    assert [result.status.errorcode for result in results] == [0, 97, 0]
+    assert [(entry["event"], entry["log_level"]) for entry in logged] == [("action.failed", "error")]
 
 
 def test_the_stamp_is_judged_by_the_arrival_not_by_the_end_of_the_body(world: World, client: Client) -> None:
