@@ -142,21 +142,6 @@ def last_match(rule: Rule) -> date | None:
     return last
 
 
-def occurrence_days(rule: Rule, first_day: date, *, since: date, until: date) -> list[date]:
-    """The days of a series whose appointment stands on `first_day`, from `since` to `until` inclusive.
-
-    Raises: Unsupported("recurrence") beyond `OCCURRENCE_LIMIT` days.
-    """
-    days = {first_day} if since <= first_day <= until else set()
-    for day in matches(rule, since=since):
-        if day > until:
-            break
-        days.add(day)
-        if len(days) > OCCURRENCE_LIMIT:
-            raise Unsupported("recurrence")
-    return sorted(days)
-
-
 def _last_until(rule: Rule, until: date) -> date | None:
     """Looks back from the end in growing strides: the way from the anchor may be centuries long."""
     stride_days = 31

@@ -1,5 +1,6 @@
 """Members: the days of a series as appointments of their own, in order, each found again by its day."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice, pairwise
 
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from filebook.core.appointments import Appointment, ChangedOccurrence, Span, Status
 from filebook.core.ids import BusinessNumber, Number, Ref, Uid
 from filebook.core.members import Member, each_day, each_member, earlier, member_on, with_change
-from filebook.core.recurrence import Frequency, Rule
+from filebook.core.recurrence import ByDay, Frequency, Rule
 
 FIRST = date(2031, 3, 3)
 NOON = datetime(2031, 3, 3, 12)
@@ -52,6 +53,15 @@ def test_days_ascend_and_each_is_found_again(frequency: Frequency, later_days: i
     missing = set(days[:1]) and days[0] - timedelta(days=1)
     if missing and missing >= since:
         assert member_on(series, missing) is None
+
+
+@pytest.mark.parametrize(("anchor", "count"), [(date(2017, 3, 20), 7), (date(2017, 3, 13), 6)])
+def test_the_appointments_own_day_belongs_to_the_series_and_counts_once(anchor: date, count: int) -> None:
+    monday = datetime(2017, 3, 13, 11, 10)
+    rule = Rule(Frequency.WEEKLY, anchor, count=6, by_day=(ByDay(0),))
+    series = replace(a_series(), span=Span(monday, monday + timedelta(minutes=10), "Europe/Amsterdam"), rule=rule)
+    days = list(each_day(series))
+    assert (days[0], len(days)) == (monday.date(), count)
 
 
 def test_a_single_appointment_has_its_one_day() -> None:
