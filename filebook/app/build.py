@@ -25,6 +25,7 @@ from filebook.services.agenda import Agenda
 from filebook.services.book import Book
 from filebook.services.booking import Booking
 from filebook.services.bundle import Services
+from filebook.services.changelog import Changelog
 from filebook.services.checks import Checks
 from filebook.services.colleagues import Colleagues
 from filebook.services.conflicts import Conflicts
@@ -147,6 +148,7 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         conflicts=Conflicts(catalogue),
         records=Records(catalogue, now=now),
         relations=Relations(catalogue, now=now),
+        changelog=Changelog(catalogue),
         housekeeping=Housekeeping(
             catalogue, blobs, sessions=sessions, now=now, trash_lifetime=timedelta(days=settings.trash_days)
         ),

@@ -1,8 +1,8 @@
 """Appointment, Participant, Calendar: the appointment book's objects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from filebook.core.ids import BusinessNumber, Number, Ref, Uid
@@ -50,6 +50,31 @@ class Span:
     zone: str
     start_all_day: bool = False
     end_all_day: bool = False
+
+
+BUFFER_LIMIT_MINUTES = 24 * 60
+"""How long the time around an appointment may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Buffer:
+    """Minutes around an appointment that its staff need too, to prepare and to clear away; clients do not see them."""
+
+    before_minutes: int = 0
+    after_minutes: int = 0
+
+    def around(self, span: Span) -> Span:
+        """The span with the buffer."""
+        before, after = timedelta(minutes=self.before_minutes), timedelta(minutes=self.after_minutes)
+        return replace(span, starts=span.starts - before, ends=span.ends + after)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether both are minutes that an appointment may have."""
+        return all(0 <= minutes <= BUFFER_LIMIT_MINUTES for minutes in (self.before_minutes, self.after_minutes))
+
+
+NO_BUFFER = Buffer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +155,7 @@ class Appointment:
     permissions: Mapping[str, str] = field(default_factory=dict)
     """Rights granted beyond the policy: staff number as text → "read" | "write"."""
     reminder_minutes: int | None = None
+    buffer: Buffer = NO_BUFFER
     created_by: str = ""
     trashed_at: datetime | None = None
     fields: Mapping[str, object] = field(default_factory=dict)

@@ -41,6 +41,11 @@ class Member:
         return span_on(self.whole, self.day)
 
     @property
+    def occupied(self) -> Span:
+        """The span with the time that its staff need around it."""
+        return self.whole.buffer.around(self.span)
+
+    @property
     def status(self) -> Status:
         """Where it stands: as the series does unless it has a status of its own; cancelled if left out of it."""
         if self.is_left_out:

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from filebook.core.access import Action, Actor, may, require
 from filebook.core.appointments import (
+    NO_BUFFER,
     Appointment,
+    Buffer,
     Calendar,
     Participant,
     ParticipantStatus,
@@ -61,6 +63,7 @@ class NewAppointment:
     concerns: Numbers = ()
     calendars: Numbers = ()
     reminder_minutes: int | None = None
+    buffer: Buffer = NO_BUFFER
     private: bool = False
     ical_uid: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
@@ -74,11 +77,12 @@ class Booking:
         self._now = now
 
     def add(self, actor: Actor, new: NewAppointment, *, prepare: Prepare | None = None) -> Appointment:
-        """Raises: AccessDenied, Invalid("span" | "zone" | "rule"), NotFound (a participant, calendar or concern), and
-        what `prepare` does.
+        """Raises: AccessDenied, Invalid("span" | "zone" | "rule" | "buffer"), NotFound (a participant, calendar or
+        concern), and what `prepare` does.
         """
         require(actor, Action.WRITE)
         _require_sound_span(new.span)
+        _require_sound_buffer(new.buffer)
         _require_sound_rule(new.rule, new.span)
         at = self._now()
 
@@ -109,6 +113,7 @@ class Booking:
                 participants=participants,
                 calendars=calendars,
                 reminder_minutes=new.reminder_minutes,
+                buffer=new.buffer,
                 created_by=actor.user_name,
                 fields=new.fields,
             )
@@ -138,7 +143,7 @@ class Booking:
         else is there already, still exist.
 
         Raises: NotFound (the appointment, a participant, calendar or concern), AccessDenied, Invalid("span" | "zone"
-            | "rule").
+            | "rule" | "buffer").
         """
         at = self._now()
 
@@ -275,6 +280,12 @@ def _require_sound_change(current: Appointment, edited: Appointment) -> None:
         _require_sound_span(edited.span)
     if (edited.rule, edited.span) != (current.rule, current.span):
         _require_sound_rule(edited.rule, edited.span)
+    _require_sound_buffer(edited.buffer)
+
+
+def _require_sound_buffer(buffer: Buffer) -> None:
+    if not buffer.is_sound:
+        raise Invalid("buffer", "range")
 
 
 def _require_sound_span(span: Span) -> None:

@@ -6,6 +6,7 @@ from filebook.services.accounts import Accounts
 from filebook.services.agenda import Agenda
 from filebook.services.book import Book
 from filebook.services.booking import Booking
+from filebook.services.changelog import Changelog
 from filebook.services.checks import Checks
 from filebook.services.colleagues import Colleagues
 from filebook.services.conflicts import Conflicts
@@ -44,5 +45,6 @@ class Services:
     conflicts: Conflicts
     records: Records
     relations: Relations
+    changelog: Changelog
     housekeeping: Housekeeping
     checks: Checks

@@ -173,16 +173,21 @@ class Records:
             if among is None and not where and not order:
                 first = islice(_candidates(tables, actor, kind, among=None), page.offset, page.offset + page.limit)
                 return list(first), tables.records.count(actor.business, kind)
-            found: list[tuple[Number, tuple[Key, ...]]] = [
-                (record.number, tuple(sort_key(one.read(record)) for one in order))
-                for record in _candidates(tables, actor, kind, among=among)
-                if all(condition.holds(record) for condition in where)
-            ]
-            for index in reversed(range(len(order))):
-                found.sort(key=lambda entry: entry[1][index], reverse=order[index].descending)
-            numbers = [number for number, _ in found[page.offset : page.offset + page.limit]]
+            found = _selected(_candidates(tables, actor, kind, among=among), where, order)
+            numbers = found[page.offset : page.offset + page.limit]
             records = tables.records.many(actor.business, numbers)
         return [records[number] for number in numbers], len(found)
+
+    def numbers(
+        self, actor: Actor, kind: Kind, *, where: Sequence[Condition[Record]] = (), order: Sequence[Order] = ()
+    ) -> list[Number]:
+        """The numbers of all that `select` finds: for lists without an end, read on in batches by `many`.
+
+        Raises: AccessDenied.
+        """
+        require(actor, Action.READ)
+        with self._catalogue.read() as tables:
+            return _selected(_candidates(tables, actor, kind, among=None), where, order)
 
     def concerns(self, actor: Actor, numbers: Sequence[Number]) -> dict[Number, dict[Number, Kind]]:
         """What records are about: record → other record → its kind, trashed ones left out; each given one is told.
@@ -246,6 +251,18 @@ def _candidates(tables: Tables, actor: Actor, kind: Kind, *, among: Collection[N
     while batch := tables.records.page(actor.business, kind, after=after, limit=_BATCH):
         yield from batch
         after = batch[-1].number
+
+
+def _selected(records: Iterator[Record], where: Sequence[Condition[Record]], order: Sequence[Order]) -> list[Number]:
+    """The numbers of those for which every condition holds, in order. Only what is sorted by is kept of each."""
+    found: list[tuple[Number, tuple[Key, ...]]] = [
+        (record.number, tuple(sort_key(one.read(record)) for one in order))
+        for record in records
+        if all(condition.holds(record) for condition in where)
+    ]
+    for index in reversed(range(len(order))):
+        found.sort(key=lambda entry: entry[1][index], reverse=order[index].descending)
+    return [number for number, _ in found]
 
 
 def _holders(tables: Tables, actor: Actor, kind: Kind, *, narrowing: Holding) -> set[Number]:

@@ -3,11 +3,11 @@
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from filebook.core.access import Action, Actor, require
-from filebook.core.appointments import Appointment, Status
+from filebook.core.appointments import BUFFER_LIMIT_MINUTES, Appointment, Status
 from filebook.core.changes import Verb
 from filebook.core.errors import Conflict, Missing
 from filebook.core.ids import Kind, Number
@@ -20,7 +20,9 @@ from filebook.services.changelog import note
 from filebook.services.numbered_occurrences import touching_members
 from filebook.services.occurrences import instant
 
-_GIVES_WAY = frozenset({Status.CANCELLED, Status.NO_SHOW})
+GIVES_WAY = frozenset({Status.CANCELLED, Status.NO_SHOW})
+"""Whoever has these takes nobody's time."""
+_LONGEST_BUFFER = timedelta(minutes=BUFFER_LIMIT_MINUTES)
 Interval = tuple[datetime, datetime]
 
 
@@ -76,6 +78,7 @@ def _intervals(actor: Actor, new: NewAppointment) -> list[Interval]:
         never,
         rule=new.rule,
         cancelled_on=new.cancelled_on,
+        buffer=new.buffer,
     )
     if new.rule is None:
         return [_interval(Member(planned))]
@@ -87,7 +90,7 @@ def _require_free(tables: Tables, actor: Actor, staff: Number, *, wanted: Sequen
     """Raises: Conflict("slot")."""
     if not wanted:
         return
-    starts, ends = wanted[0][0], wanted[-1][1]
+    starts, ends = wanted[0][0] - _LONGEST_BUFFER, wanted[-1][1] + _LONGEST_BUFFER
     first_moments = [interval[0] for interval in wanted]
     others = tables.appointments.overlapping(
         actor.business, starts=starts, ends=ends, participant=staff, limit=OCCURRENCE_LIMIT
@@ -97,10 +100,10 @@ def _require_free(tables: Tables, actor: Actor, staff: Number, *, wanted: Sequen
             begin, end = _interval(member)
             # All wanted ones last equally long: of those that begin before this ends, the last one ends last.
             before = bisect_left(first_moments, end)
-            if member.status not in _GIVES_WAY and before and wanted[before - 1][1] > begin:
+            if member.status not in GIVES_WAY and before and wanted[before - 1][1] > begin:
                 raise Conflict("slot")
 
 
 def _interval(member: Member) -> Interval:
-    span = member.span
+    span = member.occupied
     return instant(span.starts, span.zone), instant(span.ends, span.zone)

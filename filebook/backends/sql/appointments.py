@@ -20,7 +20,7 @@ from filebook.backends.sql.columns import (
 )
 from filebook.backends.sql.connection import Connection, Params, Row, Value
 from filebook.backends.sql.statements import batches, in_list, insert, update
-from filebook.core.appointments import Appointment, ChangedOccurrence, Participant, Presence, Span, Status
+from filebook.core.appointments import Appointment, Buffer, ChangedOccurrence, Participant, Presence, Span, Status
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, Number, Ref
 from filebook.core.recurrence import Rule
@@ -61,6 +61,8 @@ _NAMES = (
     "calendars",
     "permissions",
     "reminder_minutes",
+    "buffer_before_minutes",
+    "buffer_after_minutes",
     "created_by",
     "trashed_at",
     "fields",
@@ -265,6 +267,8 @@ def _params(appointment: Appointment) -> dict[str, Value]:
         "calendars": to_json(appointment.calendars),
         "permissions": object_to_json(appointment.permissions),
         "reminder_minutes": appointment.reminder_minutes,
+        "buffer_before_minutes": appointment.buffer.before_minutes,
+        "buffer_after_minutes": appointment.buffer.after_minutes,
         "created_by": appointment.created_by,
         "trashed_at": micros_or_none(appointment.trashed_at),
         "fields": object_to_json(appointment.fields),
@@ -305,6 +309,7 @@ def _appointment(row: Row) -> Appointment:
         calendars=_REFS.decode(column["calendars"]),
         permissions=words_from_json(column["permissions"]),
         reminder_minutes=column["reminder_minutes"],
+        buffer=Buffer(column["buffer_before_minutes"], column["buffer_after_minutes"]),
         created_by=column["created_by"],
         trashed_at=moment_or_none(column["trashed_at"]),
         fields=object_from_json(column["fields"]),

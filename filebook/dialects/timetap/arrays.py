@@ -1,26 +1,47 @@
-"""A JSON array that leaves while it is made, so that a list of any length takes little memory."""
+"""JSON arrays that leave while they are made, so that a list of any length takes little memory; 304 for known ones.
 
-from collections.abc import Iterator
+The entity tag of a list tells the state of the whole business, not of the list: it is there before anything is read.
+"""
 
-from filebook.serving.answers import bytes_answer
+import hashlib
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+
+from filebook.services.bundle import Services
+from filebook.serving.answers import bytes_answer, empty_answer
 from filebook.serving.call import Call
+from filebook.serving.conditions import Validators, precondition
 from filebook.serving.pieces import PiecesAnswer
 from filebook.serving.routes import Answer
 
 _MEDIA_TYPE = "application/json"
+_ASK_AGAIN = (b"cache-control", b"private, no-cache")
 
 
-def array_answer(call: Call, batches: Iterator[bytes]) -> Answer:
-    """Answer with one array. Each batch is the text between the brackets of a part of it, and is not empty.
+def list_answer(
+    call: Call, services: Services, batches: Callable[[], Iterator[bytes]], *, depends_on: str = ""
+) -> Answer:
+    """Answer with one array, or 304 where the client has it already.
 
-    The first batch is made at once, so that what goes wrong there is still answered properly; an array of one batch
-    leaves whole. Runs on a worker thread.
+    `batches` is called if the array has to be made. Each batch is the text between the brackets of a part of it, and
+    is not empty. The first one is made at once, so that what goes wrong there is still answered properly; an array of
+    one batch leaves whole. `depends_on` is what the list depends on besides its address and the business, such as
+    today's date. Runs on a worker thread.
     """
-    first, second = next(batches, b""), next(batches, None)
+    asked = [pair for pair in call.query.multi_items() if pair[0] != "sessionToken"]
+    state = f"{services.changelog.state(call.actor)} {call.path} {asked} {depends_on}"
+    etag = f'"{hashlib.sha256(state.encode(errors="surrogatepass")).hexdigest()[:32]}"'
+    headers = [(b"etag", etag.encode("ascii")), _ASK_AGAIN]
+    conditions = {name: value for name, value in call.raw_headers if name == b"if-none-match"}
+    is_read = call.method in {"GET", "HEAD"}
+    if is_read and precondition(conditions, Validators(etag), is_read=True) is HTTPStatus.NOT_MODIFIED:
+        return empty_answer(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    made = batches()
+    first, second = next(made, b""), next(made, None)
     if second is None:
-        return bytes_answer(b"[" + first + b"]", media_type=_MEDIA_TYPE)
-    pieces = _pieces(first, second, batches)
-    return PiecesAnswer(call, pieces, headers=[(b"content-type", _MEDIA_TYPE.encode("ascii"))])
+        return bytes_answer(b"[" + first + b"]", media_type=_MEDIA_TYPE, headers=headers)
+    pieces = _pieces(first, second, made)
+    return PiecesAnswer(call, pieces, headers=[(b"content-type", _MEDIA_TYPE.encode("ascii")), *headers])
 
 
 def _pieces(first: bytes, second: bytes, batches: Iterator[bytes]) -> Iterator[bytes]:

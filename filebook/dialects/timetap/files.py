@@ -12,10 +12,10 @@ from filebook.core.errors import AccessDenied, NotFound, Unauthenticated
 from filebook.core.files import Attachment, File, Folder
 from filebook.core.links import Disposition
 from filebook.core.ports.library import ListingFilter
-from filebook.dialects.timetap.arrays import array_answer
+from filebook.dialects.timetap.arrays import list_answer
 from filebook.dialects.timetap.auth import Tokens
+from filebook.dialects.timetap.file_query import FileQuery, file_query
 from filebook.dialects.timetap.ids import uid_of
-from filebook.dialects.timetap.queries import FileQuery, file_query
 from filebook.dialects.timetap.things import Things
 from filebook.dialects.timetap.translate import file_object
 from filebook.dialects.timetap.wire import FOLDER
@@ -44,7 +44,12 @@ class Files:
         """Every file and folder, flat and oldest first, or those that the query names."""
         query = file_query(call.query)
         query = replace(query, links=self.things.hung(call.actor, query.links))
-        return array_answer(call, self._encoded(call, self._wanted(call.actor, query)))
+        return list_answer(
+            call,
+            self.services,
+            lambda: self._encoded(call, self._wanted(call.actor, query)),
+            depends_on=self.things.public_base(call),
+        )
 
     def get_one(self, call: Call) -> Answer:
         """One file object."""

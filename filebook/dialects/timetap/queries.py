@@ -1,64 +1,31 @@
-"""What the query of `GET /files` asks for.
+"""What every list's query can ask for: a page, an order, ids and words in lists.
 
-Source: the project's TimeTap reference (sections 3.4 and 4.2), read 2026-11-21.
+Source: the project's TimeTap reference (section 3.4), read 2026-11-21.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from filebook.core.files import Attachment, File, Folder
-from filebook.core.ids import NUMBER_LIMIT, Kind, Number
+from starlette.datastructures import QueryParams
+
+from filebook.core.errors import Invalid
+from filebook.core.ids import NUMBER_LIMIT, Number
 from filebook.dialects.timetap.ids import number_of
-from filebook.dialects.timetap.translate import LINKS, links_of, type_of
-from filebook.dialects.timetap.values import flag_of
-from filebook.dialects.timetap.wire import FOLDER
 from filebook.services.library import Page
 
 DEFAULT_PAGE_SIZE = 25
 LARGEST_PAGE_SIZE = 1000
 _MANY_DIGITS = 10
+_LIST_LIMIT = 1000
+_SEARCH_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
-class FileQuery:
-    """Which files and folders are wanted. "" and None: no matter."""
+class Order:
+    """By which property a list is to be sorted; "" for its own order."""
 
-    type: str
-    parent: str
-    links: Mapping[Kind, Number]
-    deleted: bool
-    page: Page | None
-
-    @property
-    def folders(self) -> bool:
-        """Whether folders may be among them."""
-        return self.type in {"", FOLDER}
-
-    @property
-    def files(self) -> bool:
-        """Whether files may be among them."""
-        return self.type != FOLDER
-
-    def has_type(self, thing: File | Folder) -> bool:
-        """Whether a file or folder is of the type that is wanted."""
-        return not self.type or type_of(thing) == self.type
-
-    def has_links(self, thing: File | Folder, attachments: Sequence[Attachment]) -> bool:
-        """Whether it belongs to everything that it should."""
-        present = links_of(thing, attachments)
-        return all(number in present[kind] for kind, number in self.links.items())
-
-
-def file_query(query: Mapping[str, str]) -> FileQuery:
-    """Raises: Invalid for an id or flag that cannot be meant."""
-    numbers = {kind: number_of(query.get(name, ""), field=name) for name, kind in LINKS.items()}
-    return FileQuery(
-        type=query.get("fileLibraryType", ""),
-        parent=query.get("parentFileLibraryUUID", "").strip(),
-        links={kind: number for kind, number in numbers.items() if number is not None},
-        deleted=bool(flag_of(query.get("deleted"), field="deleted")),
-        page=page_of(query),
-    )
+    field: str
+    descending: bool
 
 
 def page_of(query: Mapping[str, str]) -> Page | None:
@@ -76,3 +43,32 @@ def _counted(text: str) -> int | None:
     if not (digits.isascii() and digits.isdigit()):
         return None
     return int(digits) if len(digits) < _MANY_DIGITS else NUMBER_LIMIT
+
+
+def order_of(query: Mapping[str, str]) -> Order:
+    """The order that is asked for."""
+    return Order(query.get("order_field", "").strip(), query.get("order_mode", "").strip().lower() == "desc")
+
+
+def search_in(query: Mapping[str, str]) -> str:
+    """What is searched for, ready to be compared without regard to case; "" for nothing."""
+    return query.get("searchTerm", "").strip().casefold()[:_SEARCH_LIMIT]
+
+
+def words_in(text: str) -> list[str]:
+    """The entries of a list that is separated by commas."""
+    return [word for entry in text.split(",") if (word := entry.strip())]
+
+
+def words_listed(query: QueryParams, name: str) -> list[str]:
+    """A list that is separated by commas, repeated, or both. Raises: Invalid(name) for more than 1,000 entries."""
+    found = [word for text in query.getlist(name) for word in words_in(text)]
+    if len(found) > _LIST_LIMIT:
+        raise Invalid(name, "too many")
+    return found
+
+
+def numbers_listed(query: QueryParams, name: str) -> frozenset[Number]:
+    """As `words_listed`, of ids. Raises: Invalid(name) also for what cannot be one."""
+    numbers = (number_of(word, field=name) for word in words_listed(query, name))
+    return frozenset(number for number in numbers if number is not None)

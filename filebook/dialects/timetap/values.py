@@ -9,9 +9,14 @@ from datetime import UTC, datetime, timedelta
 
 from filebook.core.errors import Invalid, Missing
 from filebook.core.names import checked_name
-from filebook.dialects.timetap.wire import Flag
+from filebook.dialects.timetap.wire import Flag, Text
 
+OWN = "timetap"
+"""Where things keep what TimeTap alone knows of them."""
+API_USER_NAME = "api"
+"""Who writes through TimeTap's API."""
 _TEXT_LIMIT = 255
+_LONG_TEXT_LIMIT = 100_000
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
 _SEPARATORS = re.compile(r"[/\\]")
 _UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9._-]")
@@ -67,6 +72,24 @@ def plain_text(text: str, *, field: str) -> str:
     if len(text) > _TEXT_LIMIT or any(_is_control(char) for char in text):
         raise Invalid(field, "text")
     return text
+
+
+def text_in(value: Text, *, field: str) -> str:
+    """A text as it was sent; "" for null. Raises: Invalid(field, "text") for NUL, and beyond 100,000 characters."""
+    text = "" if value is None else str(value)
+    if "\0" in text or len(text) > _LONG_TEXT_LIMIT:
+        raise Invalid(field, "text")
+    return text
+
+
+def text_of(value: object) -> str:
+    """What is kept as a text; "" for anything else."""
+    return value if isinstance(value, str) else ""
+
+
+def integer_of(value: object) -> int | None:
+    """What is kept as a whole number; None for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def milliseconds(moment: datetime) -> int:

@@ -1,7 +1,9 @@
 """What travels: TimeTap's property names, with the looser types that its clients send.
 
-Source: the project's TimeTap reference (sections 2 to 4), read 2026-11-21.
+Source: the project's TimeTap reference (sections 2 to 4 and 5.5), read 2026-11-21.
 """
+
+from collections.abc import Sequence
 
 import msgspec
 from msgspec import UNSET, Struct, UnsetType
@@ -19,6 +21,10 @@ Id = int | str | None
 """Documented as integer; command-line clients send `"510001"`, and `""` for nothing."""
 Flag = bool | int | str | None
 """A boolean in JSON; `true`, `false`, `1` or `0` in forms."""
+Text = str | int | float | None
+"""A text; phone numbers and postcodes also come as numbers."""
+Moment = int | float | str | None
+"""Milliseconds since 1970 in UTC, or ISO 8601 with an offset."""
 
 
 class SessionToken(Struct, frozen=True):
@@ -31,6 +37,12 @@ class Message(Struct, frozen=True):
     """Body of the refusals that are no plain string."""
 
     message: str
+
+
+class Count(Struct, frozen=True):
+    """How many things a list has."""
+
+    count: int
 
 
 class FileObject(Struct, frozen=True, kw_only=True):
@@ -96,3 +108,30 @@ class FileUpload(Struct, frozen=True, kw_only=True):
 
 
 UPLOAD_FIELDS = frozenset(field.name for field in msgspec.structs.fields(FileUpload))
+
+
+class FieldObject(Struct, frozen=True, kw_only=True):
+    """A custom field as it is shown."""
+
+    schedulerPreferenceFieldDefnId: int | None
+    code: str
+    label: str
+    value: str
+    required: bool
+    userDefinedField: bool
+    serviceIds: list[int]
+
+
+FieldObjects = Sequence[FieldObject]
+
+
+class FieldChange(Struct, frozen=True, kw_only=True):
+    """A custom field as clients send it: `code` or the number, and `value`."""
+
+    schedulerPreferenceFieldDefnId: Id = None
+    code: Text = None
+    label: Text = None
+    value: Text | bool = None
+    required: Flag = None
+    userDefinedField: Flag = None
+    serviceIds: list[Id] | None = None

@@ -8,6 +8,7 @@ import pytest
 
 from filebook.core.appointments import (
     Appointment,
+    Buffer,
     ChangedOccurrence,
     Participant,
     ParticipantStatus,
@@ -162,6 +163,7 @@ class AppointmentSuite:
             calendars=(Ref(book.number, book.uid),),
             permissions={"7": "read"},
             reminder_minutes=0,
+            buffer=Buffer(before_minutes=15, after_minutes=5),
             created_by="anna",
             trashed_at=at(7),
             fields={"vendor": [1, "x"]},

@@ -4,7 +4,7 @@ import pytest
 
 from filebook.core.errors import Invalid
 from filebook.core.ids import Kind
-from filebook.dialects.timetap.queries import file_query
+from filebook.dialects.timetap.file_query import file_query
 from filebook.services.library import Page
 
 

@@ -14,11 +14,10 @@ from filebook.core.appointments import Appointment, ChangedOccurrence, Span, Sta
 from filebook.core.errors import Invalid, Missing
 from filebook.core.members import Member, with_change
 from filebook.core.records import Record
-from filebook.dialects.timetap.appointments.clock import instant_of, midnight, wall_in
-from filebook.dialects.timetap.appointments.shapes import API_USER_NAME, OWN
 from filebook.dialects.timetap.appointments.translate import MEMBERS, Times, client_zone_of, own_of, times_of
 from filebook.dialects.timetap.appointments.wishes import Group, SaidTimes, Wish
-from filebook.dialects.timetap.values import milliseconds
+from filebook.dialects.timetap.clock import instant_of, midnight, wall_in
+from filebook.dialects.timetap.values import API_USER_NAME, OWN, milliseconds
 
 _MILLISECOND = timedelta(milliseconds=1)
 

@@ -15,9 +15,9 @@ from filebook.core.errors import AccessDenied, Invalid
 from filebook.core.ids import Kind, Number
 from filebook.core.records import Record
 from filebook.dialects.timetap.appointments.lookup import Lookup
-from filebook.dialects.timetap.appointments.shapes import API_USER_NAME
 from filebook.dialects.timetap.appointments.translate import Around
 from filebook.dialects.timetap.appointments.wishes import Concern, Said
+from filebook.dialects.timetap.values import API_USER_NAME
 from filebook.services.booking import NewAppointment, Rewrite
 from filebook.services.reservations import NewContact, Reservation
 

@@ -10,20 +10,23 @@ from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
-from filebook.core.errors import Invalid
 from filebook.core.ids import Number
 from filebook.core.members import Member
-from filebook.dialects.timetap.appointments.clock import date_in_query, instant_of, midnight
 from filebook.dialects.timetap.appointments.translate import own_of, status_word, sub_status_of, times_of
-from filebook.dialects.timetap.ids import number_of
-from filebook.dialects.timetap.queries import DEFAULT_PAGE_SIZE, page_of
+from filebook.dialects.timetap.clock import date_in_query, instant_of, midnight
+from filebook.dialects.timetap.queries import (
+    DEFAULT_PAGE_SIZE,
+    numbers_listed,
+    order_of,
+    page_of,
+    search_in,
+    words_listed,
+)
 from filebook.dialects.timetap.values import flag_of
 from filebook.services.library import Page
 
 _PEOPLE = ("clientId", "clientIdList", "staffIdList")
 _CONCERNED = ("locationIdList", "reasonIdList")
-_LIST_LIMIT = 1000
-_SEARCH_LIMIT = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +81,10 @@ class ListQuery:
 def list_query(query: QueryParams, *, zone: str, statuses: Sequence[str] = ()) -> ListQuery:
     """`statuses`: those told in another place than the query. Raises: Invalid for an id that cannot be meant."""
     there = ZoneInfo(zone)
-    wanted = {word.upper() for word in (*_listed(query, "statusList"), *statuses)}
-    people = (_numbers(query, name) for name in _PEOPLE)
-    concerned = (_numbers(query, name) for name in _CONCERNED)
+    wanted = {word.upper() for word in (*words_listed(query, "statusList"), *statuses)}
+    people = (numbers_listed(query, name) for name in _PEOPLE)
+    concerned = (numbers_listed(query, name) for name in _CONCERNED)
+    order = order_of(query)
     return ListQuery(
         zone=zone,
         statuses=frozenset(wanted) if wanted else None,
@@ -88,30 +92,12 @@ def list_query(query: QueryParams, *, zone: str, statuses: Sequence[str] = ()) -
         until=date_in_query(query.get("endDate", ""), zone=there),
         people=tuple(found for found in people if found),
         concerned=tuple(found for found in concerned if found),
-        search=query.get("searchTerm", "").strip().casefold()[:_SEARCH_LIMIT],
-        order_field=query.get("order_field", "").strip(),
-        descending=query.get("order_mode", "").strip().lower() == "desc",
+        search=search_in(query),
+        order_field=order.field,
+        descending=order.descending,
         nothing=bool(flag_of(query.get("onlyTimeOff"), field="onlyTimeOff")),
         page=page_of(query) or Page(DEFAULT_PAGE_SIZE),
     )
-
-
-def words_in(text: str) -> list[str]:
-    """The entries of a list that is separated by commas."""
-    return [word for entry in text.split(",") if (word := entry.strip())]
-
-
-def _listed(query: QueryParams, name: str) -> list[str]:
-    """A list that is separated by commas, repeated, or both."""
-    found = [word for text in query.getlist(name) for word in words_in(text)]
-    if len(found) > _LIST_LIMIT:
-        raise Invalid(name, "too many")
-    return found
-
-
-def _numbers(query: QueryParams, name: str) -> frozenset[Number]:
-    numbers = (number_of(word, field=name) for word in _listed(query, name))
-    return frozenset(number for number in numbers if number is not None)
 
 
 def _searched(member: Member) -> str:

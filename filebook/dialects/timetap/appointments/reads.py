@@ -14,11 +14,13 @@ from filebook.core.errors import Invalid
 from filebook.core.ids import Kind, Number
 from filebook.core.members import Member
 from filebook.dialects.timetap.appointments.lookup import Lookup
-from filebook.dialects.timetap.appointments.queries import ListQuery, list_query, words_in
+from filebook.dialects.timetap.appointments.queries import ListQuery, list_query
 from filebook.dialects.timetap.appointments.translate import appointment_object, own_of, status_word
-from filebook.dialects.timetap.appointments.wire import AppointmentObject, Counted, CountedPage, StatusCount
-from filebook.dialects.timetap.arrays import array_answer
+from filebook.dialects.timetap.appointments.wire import AppointmentObject, CountedPage, StatusCount
+from filebook.dialects.timetap.arrays import list_answer
 from filebook.dialects.timetap.ids import number_of
+from filebook.dialects.timetap.queries import words_in
+from filebook.dialects.timetap.wire import Count
 from filebook.serving.answers import json_answer
 from filebook.serving.call import Call
 from filebook.serving.routes import Answer
@@ -74,7 +76,7 @@ class Reads:
 
     def report_count(self, call: Call) -> Answer:
         """How many there are."""
-        return json_answer(Counted(len(self._found(call.actor, self._query(call)))))
+        return json_answer(Count(len(self._found(call.actor, self._query(call)))))
 
     def counts_by_status(self, call: Call) -> Answer:
         """How many there are of each service in each status."""
@@ -130,7 +132,7 @@ class Reads:
                 shown = self.lookup.shown(call.actor, members[start : start + _BATCH], zone=zone)
                 yield msgspec.json.encode(shown)[1:-1]
 
-        return array_answer(call, batches())
+        return list_answer(call, self.lookup.services, batches)
 
     def _found(
         self,

@@ -12,9 +12,10 @@ from msgspec import UnsetType
 from filebook.core.errors import Invalid, Missing
 from filebook.core.members import MEMBER_LIMIT
 from filebook.core.recurrence import ByDay, Frequency, Rule, first_match, is_plain
-from filebook.dialects.timetap.appointments.clock import date_in
-from filebook.dialects.timetap.appointments.wire import RecurringChange, Text
+from filebook.dialects.timetap.appointments.wire import RecurringChange
+from filebook.dialects.timetap.clock import date_in
 from filebook.dialects.timetap.ids import number_of
+from filebook.dialects.timetap.wire import Text
 
 WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _LETTERS = 3

@@ -15,13 +15,13 @@ from filebook.dialects.timetap.appointments.wire import (
     AppointmentChange,
     AppointmentObject,
     Cancellation,
-    Counted,
     CountedPage,
     RecurringChange,
     RecurringObject,
     StatusCount,
 )
 from filebook.dialects.timetap.appointments.writes import Writes
+from filebook.dialects.timetap.wire import Count
 from filebook.services.bundle import Services
 from filebook.serving.routes import Body, Route, SyncHandler, credential
 
@@ -55,7 +55,7 @@ def _lists(prefix: str, reads: Reads) -> tuple[Route, ...]:
     return (
         _read(listed + "/report", reads.report, "A page of the appointments", array),
         _read(listed + "/reportWithCount", reads.report_with_count, "A page, and how many there are", CountedPage),
-        _read(listed + "/reportCount", reads.report_count, "How many appointments there are", Counted),
+        _read(listed + "/reportCount", reads.report_count, "How many appointments there are", Count),
         _read(
             listed + "/reportCountsByStatus",
             reads.counts_by_status,
@@ -64,7 +64,7 @@ def _lists(prefix: str, reads: Reads) -> tuple[Route, ...]:
         ),
         _read(single, reads.report, "A page of the appointments", array),
         _read(single + "/report", reads.report, "A page of the appointments, under its older name", array),
-        _read(single + "/reportCount", reads.report_count, "How many there are, under its older name", Counted),
+        _read(single + "/reportCount", reads.report_count, "How many there are, under its older name", Count),
         _read(single + "/status/{status}", reads.with_status, "A page of those with a status", array),
         _read(
             single + "/resource/{resourceId}/{statusList}",

@@ -16,7 +16,6 @@ from filebook.core.errors import Invalid, Missing
 from filebook.core.ids import Kind
 from filebook.core.members import MEMBER_LIMIT, Member
 from filebook.core.recurrence import Rule, matches
-from filebook.dialects.timetap.appointments.clock import clock_in, hhmm, midnight
 from filebook.dialects.timetap.appointments.edits import with_own
 from filebook.dialects.timetap.appointments.lookup import Lookup
 from filebook.dialects.timetap.appointments.naming import (
@@ -35,18 +34,16 @@ from filebook.dialects.timetap.appointments.recurrence import (
     rule_of,
     wanted_pattern,
 )
-from filebook.dialects.timetap.appointments.shapes import (
-    API_USER_NAME,
-    OWN,
-    client_object,
-    location_object,
-    reason_object,
-    staff_object,
-)
 from filebook.dialects.timetap.appointments.translate import own_of, status_word, times_of
 from filebook.dialects.timetap.appointments.wire import RecurringChange, RecurringObject
 from filebook.dialects.timetap.appointments.wishes import SaidStatus, concern_of, status_of, text_said
 from filebook.dialects.timetap.appointments.writes import overrides
+from filebook.dialects.timetap.clients.translate import client_object
+from filebook.dialects.timetap.clock import clock_in, hhmm, midnight
+from filebook.dialects.timetap.locations.translate import location_object
+from filebook.dialects.timetap.reasons.translate import reason_object
+from filebook.dialects.timetap.staff.translate import staff_object
+from filebook.dialects.timetap.values import API_USER_NAME, OWN
 from filebook.services.booking import NewAppointment
 from filebook.services.reservations import Reservation
 from filebook.serving.answers import json_answer

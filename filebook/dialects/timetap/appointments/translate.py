@@ -20,18 +20,14 @@ from filebook.core.errors import Invalid
 from filebook.core.ids import Kind, Number, Uid
 from filebook.core.members import Member
 from filebook.core.records import Record
-from filebook.dialects.timetap.appointments.clock import hhmm, instant_of, sentence, wall_in, zone_of
-from filebook.dialects.timetap.appointments.shapes import (
-    OWN,
-    client_object,
-    field_objects,
-    location_object,
-    reason_object,
-    staff_object,
-    text_of,
-)
 from filebook.dialects.timetap.appointments.wire import AppointmentObject
-from filebook.dialects.timetap.values import milliseconds
+from filebook.dialects.timetap.clients.translate import client_object
+from filebook.dialects.timetap.clock import hhmm, instant_of, sentence, wall_in, zone_of
+from filebook.dialects.timetap.custom_fields import field_objects
+from filebook.dialects.timetap.locations.translate import location_object
+from filebook.dialects.timetap.reasons.translate import reason_object
+from filebook.dialects.timetap.staff.translate import staff_object
+from filebook.dialects.timetap.values import OWN, milliseconds, text_of
 
 MEMBERS = "members"
 STATUS_WORDS: Mapping[Status, str] = MappingProxyType(

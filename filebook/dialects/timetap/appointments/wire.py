@@ -1,114 +1,15 @@
 """What travels about appointments: TimeTap's property names, with the looser types that its clients send.
 
-Source: the project's TimeTap reference (sections 5 to 8), read 2026-11-21.
+Source: the project's TimeTap reference (sections 5 and 6), read 2026-11-21.
 """
-
-from collections.abc import Sequence
 
 from msgspec import UNSET, Struct, UnsetType
 
-Id = int | str | None
-Text = str | int | float | None
-"""A text; phone numbers and postcodes also come as numbers."""
-Moment = int | float | str | None
-"""Milliseconds since 1970 in UTC, or ISO 8601 with an offset."""
-Flag = bool | int | str | None
-
-
-class FieldObject(Struct, frozen=True, kw_only=True):
-    """A custom field as it is shown."""
-
-    schedulerPreferenceFieldDefnId: int | None
-    code: str
-    label: str
-    value: str
-    required: bool
-    userDefinedField: bool
-    serviceIds: list[int]
-
-
-FieldObjects = Sequence[FieldObject]
-
-
-class ClientObject(Struct, frozen=True, kw_only=True):
-    """A client as it is shown within an appointment; without one, `clientId` is null."""
-
-    clientId: int | None
-    businessId: int
-    firstName: str
-    lastName: str
-    fullName: str
-    emailAddress: str
-    cellPhone: str
-    homePhone: str
-    companyName: str
-    address1: str
-    address2: str
-    city: str
-    state: str
-    zip: str
-    country: str
-    dateOfBirth: str | None
-    notes: str
-    status: str
-    fields: list[FieldObject]
-    tags: list[str]
-    createdDate: int | None
-    createdUser: str
-    modifiedDate: int | None
-    modifiedUser: str
-
-
-class TimeZoneObject(Struct, frozen=True, kw_only=True):
-    """A zone as staff have it. TimeTap's numbers of zones are not known here."""
-
-    timeZoneId: int | None
-    timeZoneCode: str
-    timeZoneDesc: str
-
-
-class StaffObject(Struct, frozen=True, kw_only=True):
-    """A member of staff as shown within an appointment."""
-
-    professionalId: int | None
-    businessId: int
-    userName: str
-    email: str
-    firstName: str
-    lastName: str
-    fullName: str
-    active: bool
-    timeZoneCode: TimeZoneObject
-
-
-class LocationObject(Struct, frozen=True, kw_only=True):
-    """A location as shown within an appointment."""
-
-    locationId: int | None
-    businessId: int
-    locationName: str
-    locationType: str
-    address1: str
-    address2: str
-    city: str
-    state: str
-    zip: str
-    country: str
-    phone: str
-    active: bool
-
-
-class ReasonObject(Struct, frozen=True, kw_only=True):
-    """A service as shown within an appointment."""
-
-    reasonId: int | None
-    businessId: int
-    reasonDesc: str
-    internalName: str
-    internalDisplayName: str
-    visitMinutes: int | None
-    reasonType: str
-    active: bool
+from filebook.dialects.timetap.clients.wire import ClientObject, ClientReference
+from filebook.dialects.timetap.locations.wire import LocationObject, LocationReference
+from filebook.dialects.timetap.reasons.wire import ReasonObject, ReasonReference
+from filebook.dialects.timetap.staff.wire import StaffObject, StaffReference
+from filebook.dialects.timetap.wire import FieldChange, FieldObject, Flag, Id, Moment, Text
 
 
 class AppointmentObject(Struct, frozen=True, kw_only=True):
@@ -185,12 +86,6 @@ class RecurringObject(Struct, frozen=True, kw_only=True):
     calendarIds: list[int]
 
 
-class Counted(Struct, frozen=True):
-    """How many appointments a list has."""
-
-    count: int
-
-
 class CountedPage(Struct, frozen=True):
     """A page of a list, and how many there are in all."""
 
@@ -206,58 +101,6 @@ class StatusCount(Struct, frozen=True, kw_only=True):
     objectType: str
     objectId: int | None
     count: int
-
-
-class FieldChange(Struct, frozen=True, kw_only=True):
-    """A custom field as clients send it: `code` or the number, and `value`."""
-
-    schedulerPreferenceFieldDefnId: Id = None
-    code: Text = None
-    label: Text = None
-    value: Text | bool = None
-    required: Flag = None
-    userDefinedField: Flag = None
-    serviceIds: list[Id] | None = None
-
-
-class ClientReference(Struct, frozen=True, kw_only=True):
-    """Which client; without `clientId`, the properties of a new one."""
-
-    clientId: Id = None
-    firstName: Text = None
-    lastName: Text = None
-    fullName: Text = None
-    emailAddress: Text = None
-    cellPhone: Text = None
-    homePhone: Text = None
-    companyName: Text = None
-    address: Text = None
-    address1: Text = None
-    address2: Text = None
-    city: Text = None
-    state: Text = None
-    zip: Text = None
-    country: Text = None
-    dateOfBirth: Text = None
-    notes: Text = None
-
-
-class StaffReference(Struct, frozen=True):
-    """Which member of staff."""
-
-    professionalId: Id = None
-
-
-class LocationReference(Struct, frozen=True):
-    """Which location."""
-
-    locationId: Id = None
-
-
-class ReasonReference(Struct, frozen=True):
-    """Which service."""
-
-    reasonId: Id = None
 
 
 class Concerned(Struct, frozen=True, kw_only=True):

@@ -13,12 +13,15 @@ from msgspec import UNSET, UnsetType
 from filebook.core.appointments import Status
 from filebook.core.errors import Invalid, Missing
 from filebook.core.ids import Number
-from filebook.dialects.timetap.appointments.clock import clock_in, date_in, moment_in, zone_of
-from filebook.dialects.timetap.appointments.shapes import API_USER_NAME, fields_in, new_client, text_in
 from filebook.dialects.timetap.appointments.translate import PENDING_WORDS, STATUS_WORDS
-from filebook.dialects.timetap.appointments.wire import AppointmentChange, ClientReference, Concerned, FieldObjects
+from filebook.dialects.timetap.appointments.wire import AppointmentChange, Concerned
+from filebook.dialects.timetap.clients.translate import new_client
+from filebook.dialects.timetap.clients.wire import ClientReference
+from filebook.dialects.timetap.clock import clock_in, date_in, moment_in, zone_of
+from filebook.dialects.timetap.custom_fields import fields_in
 from filebook.dialects.timetap.ids import number_of
-from filebook.dialects.timetap.values import flag_of
+from filebook.dialects.timetap.values import API_USER_NAME, flag_of, text_in
+from filebook.dialects.timetap.wire import FieldObjects
 
 SUB_STATUSES = frozenset({"CONFIRMED", "CHECKEDIN", "INPROGRESS"})
 """Finer states within OPEN, which clients also send as a status."""

@@ -24,11 +24,10 @@ from filebook.dialects.timetap.appointments.naming import (
     reservation,
 )
 from filebook.dialects.timetap.appointments.reads import Reads
-from filebook.dialects.timetap.appointments.shapes import API_USER_NAME, OWN, text_in
 from filebook.dialects.timetap.appointments.translate import client_zone_of
 from filebook.dialects.timetap.appointments.wire import AppointmentChange, Cancellation
 from filebook.dialects.timetap.appointments.wishes import Concern, Group, SaidStatus, SaidTimes, Wish, wish_of
-from filebook.dialects.timetap.values import flag_of
+from filebook.dialects.timetap.values import API_USER_NAME, OWN, flag_of, text_in
 from filebook.services.booking import NewAppointment
 from filebook.services.reservations import Reservation
 from filebook.serving.answers import json_answer

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filebook.core.errors import Invalid
-from filebook.dialects.timetap.appointments.clock import (
+from filebook.dialects.timetap.clock import (
     clock_in,
     date_in,
     date_in_query,

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from filebook.core.errors import Invalid
-from filebook.dialects.timetap.appointments.wire import Moment, Text
+from filebook.dialects.timetap.wire import Moment, Text
 
 FIRST_YEAR, LAST_YEAR = 1900, 9998
 """Years that a date may have: the calendar's ends leave no room for zones."""

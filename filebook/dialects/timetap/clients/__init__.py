@@ -1,0 +1,1 @@
+"""Clients at the TimeTap door."""

@@ -1,0 +1,1 @@
+"""Locations at the TimeTap door."""

@@ -1,0 +1,1 @@
+"""Services, which TimeTap calls reasons in its properties, at the TimeTap door."""

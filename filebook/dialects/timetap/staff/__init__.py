@@ -1,0 +1,1 @@
+"""Staff at the TimeTap door."""
