@@ -14,6 +14,7 @@ import psutil  # type: ignore[import-untyped] # it has no types of its own
 
 from bench.bars import (
     base64_upload,
+    book,
     download,
     idle,
     large_uploads,
@@ -36,6 +37,7 @@ BARS: dict[str, Callable[[Plan, ExitStack], Report]] = {
     "large_uploads": large_uploads.measure,
     "small_upload": small_upload.measure,
     "listing": listing.measure,
+    "book": book.measure,
     "idle": idle.measure,
 }
 

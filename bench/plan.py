@@ -22,6 +22,7 @@ class Plan:
     big_bytes: int
     base64_bytes: int
     listing_rows: tuple[int, ...]
+    book_rows: tuple[int, ...]
     access_logs: bool
     folder: Path = Path()
 
@@ -41,8 +42,16 @@ class Plan:
 def planned(*, rounds: int | None, quick: bool, access_logs: bool) -> Plan:
     """The usual extent, or a smaller one that shows whether everything works and roughly where we stand."""
     if quick:
-        return Plan(rounds or 2, 1, 128 * MIB, 32_000_000, (1_000, 10_000), access_logs)
-    return Plan(rounds or 5, 3, 1024 * MIB, 200_000_000, (1_000, 10_000, 100_000, 1_000_000), access_logs)
+        return Plan(rounds or 2, 1, 128 * MIB, 32_000_000, (1_000, 10_000), (1_000, 10_000), access_logs)
+    return Plan(
+        rounds or 5,
+        3,
+        1024 * MIB,
+        200_000_000,
+        (1_000, 10_000, 100_000, 1_000_000),
+        (1_000, 100_000, 1_000_000),
+        access_logs,
+    )
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from filebook.core.ids import Door as DoorName
 from filebook.dialects.onoffice.calls import CALLS
 from filebook.serving.routes import Door
 from scripts.onoffice_calls import ANY, OURS, VENDORS, Call
+from scripts.timetap_calls import timetap_lines
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -72,9 +73,9 @@ def routes_page(doors: Iterable[Door]) -> str:
 
 
 def compatibility_page(doors: Iterable[Door]) -> str:
-    """Which of a vendor's calls are served; so far for onOffice, whose one address says nothing about them.
+    """Which of a vendor's calls are served; so far for onOffice and TimeTap.
 
-    Raises: ValueError for a served call that `scripts/onoffice_calls.py` has no words for.
+    Raises: ValueError for a served call that `scripts/onoffice_calls.py` or `scripts/timetap_calls.py` does not know.
     """
     told = [(call.action, call.resourcetype, call.resourceid) for call in (*chain(*VENDORS.values()), *OURS)]
     served = {(*names, resourceid) for names, row in CALLS.items() for resourceid in row.handlers}
@@ -102,7 +103,9 @@ def compatibility_page(doors: Iterable[Door]) -> str:
             *map(_call_line, calls),
         ]
     for door in doors:
-        if door.name is not DoorName.ONOFFICE:
+        if door.name is DoorName.TIMETAP:
+            lines += timetap_lines(door)
+        elif door.name is not DoorName.ONOFFICE:
             name = door.name.value
             listed = f"[routes.md](routes.md#{name}-{door.prefix.strip('/')})"
             told_there = f"{len(door.routes)} routes, listed in {listed}; [how they behave](doors/{name}.md)."

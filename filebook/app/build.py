@@ -11,6 +11,7 @@ from filebook.backends.blobs.disk import DiskBlobs
 from filebook.backends.blobs.durable import failure, make_folder
 from filebook.backends.media.pictures import PictureProgram
 from filebook.backends.media.recogniser import HeadRecogniser
+from filebook.backends.outgoing import HttpSender
 from filebook.backends.passwords import Argon2Passwords
 from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.backends.vault import AesVault
@@ -19,9 +20,11 @@ from filebook.core.ports.catalogue import Catalogue
 from filebook.dialects.onoffice import routes as onoffice
 from filebook.dialects.telecomx import routes as telecomx
 from filebook.dialects.timetap import routes as timetap
+from filebook.dialects.timetap.webhook import webhook_body
 from filebook.dialects.xelion import routes as xelion
 from filebook.services.accounts import Accounts
 from filebook.services.agenda import Agenda
+from filebook.services.availability import Availability
 from filebook.services.book import Book
 from filebook.services.booking import Booking
 from filebook.services.bundle import Services
@@ -30,17 +33,26 @@ from filebook.services.checks import Checks
 from filebook.services.colleagues import Colleagues
 from filebook.services.conflicts import Conflicts
 from filebook.services.credentials import Credentials
+from filebook.services.diary import Diary
+from filebook.services.directory import Directory
+from filebook.services.enclosures import Enclosures
 from filebook.services.filing import Filing
 from filebook.services.folders import Folders
+from filebook.services.happenings import Upkeep
 from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
 from filebook.services.listings import Listings
 from filebook.services.numbered_occurrences import NumberedOccurrences
+from filebook.services.outbox import Outbox
+from filebook.services.people import People
+from filebook.services.personnel import Personnel
 from filebook.services.previews import Previews
 from filebook.services.records import Records
 from filebook.services.relations import Relations
+from filebook.services.removal import Removal
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import UploadLimits, Uploads
+from filebook.services.webhooks import Webhooks
 from filebook.serving.routes import Door
 
 
@@ -53,6 +65,7 @@ class House:
     blobs: Blobs
     services: Services
     doors: tuple[Door, ...]
+    outbox: Outbox
 
     def close(self) -> None:
         """Note the last uses of sessions and credentials, and let go of the stores."""
@@ -80,11 +93,17 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
             window_seconds=settings.onoffice_window_seconds,
             file_limit_bytes=settings.file_limit_bytes,
         ),
-        timetap.door(services, now=now, session_seconds=settings.timetap_session_seconds),
-        telecomx.door(services, now=now),
+        timetap.door(
+            services,
+            now=now,
+            session_seconds=settings.timetap_session_seconds,
+            public_base_url=settings.timetap_public_base_url.rstrip("/"),
+        ),
+        telecomx.door(services, now=now, file_base_url=settings.telecomx_file_base_url),
         xelion.door(services, now=now, session_seconds=settings.xelion_session_seconds),
     )
-    return House(settings, catalogue, blobs, services, doors)
+    outbox = Outbox(catalogue, services.webhooks, render=webhook_body(services), now=now)
+    return House(settings, catalogue, blobs, services, doors, outbox)
 
 
 def open_catalogue(settings: Settings) -> Catalogue:
@@ -124,27 +143,36 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         now=now,
         limits=UploadLimits(file_size_bytes=settings.file_limit_bytes),
     )
+    filing = Filing(catalogue, blobs, uploads=uploads, now=now)
     sessions = Sessions(catalogue, now=now)
+    vault = AesVault(keys.vault)
     return Services(
         accounts=Accounts(catalogue, now=now),
-        colleagues=Colleagues(catalogue),
+        colleagues=Colleagues(catalogue, now=now),
+        personnel=Personnel(catalogue),
         credentials=Credentials(
             catalogue,
-            vault=AesVault(keys.vault),
+            vault=vault,
             passwords=Argon2Passwords(memory_kib=settings.password_memory_kib),
             now=now,
         ),
         sessions=sessions,
         uploads=uploads,
         library=Library(catalogue, blobs, link_keys=keys.links, now=now, verify_all_reads=settings.verify_all_reads),
+        people=People(catalogue, now=now),
         previews=Previews(catalogue, blobs, maker=PictureProgram(), link_keys=keys.links, now=now),
         listings=Listings(catalogue),
-        filing=Filing(catalogue, blobs, uploads=uploads, now=now),
+        directory=Directory(catalogue),
+        filing=filing,
+        enclosures=Enclosures(catalogue, filing=filing, uploads=uploads),
         folders=Folders(catalogue, now=now),
+        removal=Removal(catalogue, blobs, now=now),
         agenda=Agenda(catalogue),
+        availability=Availability(catalogue, now=now),
         book=Book(catalogue),
         booking=Booking(catalogue, now=now),
         numbered_occurrences=NumberedOccurrences(catalogue),
+        diary=Diary(catalogue),
         conflicts=Conflicts(catalogue),
         records=Records(catalogue, now=now),
         relations=Relations(catalogue, now=now),
@@ -152,5 +180,12 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         housekeeping=Housekeeping(
             catalogue, blobs, sessions=sessions, now=now, trash_lifetime=timedelta(days=settings.trash_days)
         ),
+        upkeep=Upkeep(catalogue, now=now),
         checks=Checks(catalogue, blobs),
+        webhooks=Webhooks(
+            catalogue,
+            vault=vault,
+            outgoing=HttpSender(allow_private=settings.webhook_private_addresses),
+            now=now,
+        ),
     )

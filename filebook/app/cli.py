@@ -1,4 +1,4 @@
-"""The command line: serve, demo, the people and keys of an installation, checks.
+"""The command line: serve, demo, the people, keys and webhooks of an installation, checks.
 
 Exit codes: 0 done; 1 a check found something wrong; 2 the command cannot be understood or a setting does not
 fit; 3 refused (unknown name, name taken); 4 a store cannot be reached or written.
@@ -11,7 +11,7 @@ from cyclopts import App, CycloptsError
 from rich.console import Console
 
 from filebook.backends.sql.connection import Unfit
-from filebook.core.errors import FilebookError, Invalid, Missing, NoSpace, Unavailable
+from filebook.core.errors import Conflict, FilebookError, Invalid, Missing, NoSpace, NotFound, Unavailable
 
 COMMANDS = {
     "serve": ("server:serve", "Serve until stopped."),
@@ -26,18 +26,26 @@ COMMANDS = {
     "credential create": ("people:credential_create", "Issue a credential; its secret is shown once."),
     "credential list": ("people:credential_list", "List the credentials of a business."),
     "credential revoke": ("people:credential_revoke", "Revoke a credential."),
+    "webhook set": ("webhooks:webhook_set", "Set where appointments are told of; its secret is shown once."),
+    "webhook show": ("webhooks:webhook_show", "Show the webhook of a business and how it does."),
+    "webhook remove": ("webhooks:webhook_remove", "Remove the webhook of a business."),
+    "webhook test": ("webhooks:webhook_test", "Send the newest appointment once."),
+    "webhook deliveries": ("webhooks:webhook_deliveries", "List what a webhook was not told."),
     "config show": ("config:config_show", "Print the settings in force, secrets masked."),
     "config check": ("config:config_check", "Say whether the settings fit."),
     "key rotate": ("config:key_rotate", "Sign download links with a new key."),
-    "fsck": ("checks:fsck", "Compare every row with its bytes."),
+    "fsck": ("checks:fsck", "Compare rows with bytes and with each other."),
+    "book rewrite": ("checks:book_rewrite", "Write anew when appointments happen."),
     "doctor": ("checks:doctor", "Check that everything is set up well."),
 }
 GROUPS = {
     "business": "Tenants: create, change, list, revoke.",
     "user": "People and programs that log in: create, list, revoke.",
     "credential": "Keys and passwords: create, list, revoke.",
+    "webhook": "Where appointments are told of: set, show, remove, test, deliveries.",
     "config": "Settings: show, check.",
     "key": "The installation's own keys: rotate.",
+    "book": "Appointments: rewrite.",
 }
 DONE, FOUND_SOMETHING, NOT_UNDERSTOOD, REFUSED, STORE_UNREACHABLE = range(5)
 
@@ -49,26 +57,32 @@ def main() -> None:
 
 def run(tokens: list[str]) -> int:
     """Run one command; its exit code."""
-    errors = Console(stderr=True, soft_wrap=True, highlight=False)
     try:
         return int(command_line()(tokens, exit_on_error=False, print_error=True, result_action="return_value") or DONE)
     except CycloptsError:
         return NOT_UNDERSTOOD
-    except (Invalid, Missing) as error:
-        reason = getattr(error, "reason", "missing")
-        errors.print(f"filebook: {error.field}: {reason}", markup=False)
-        return NOT_UNDERSTOOD
-    except Unfit as error:
-        errors.print(f"filebook: {error}", markup=False)
-        return STORE_UNREACHABLE
-    except (Unavailable, NoSpace) as error:
-        errors.print(f"filebook: the store cannot be used just now ({type(error).__name__})", markup=False)
-        return STORE_UNREACHABLE
     except FilebookError as error:
-        errors.print(f"filebook: refused: {error!r}", markup=False)
-        return REFUSED
+        return failed(error)
     except KeyboardInterrupt:
         return DONE
+
+
+def failed(error: FilebookError) -> int:
+    """Say why a command failed; its exit code."""
+    if isinstance(error, Invalid | Missing):
+        words, code = f"{error.field}: {getattr(error, 'reason', 'missing')}", NOT_UNDERSTOOD
+    elif isinstance(error, Unfit):
+        words, code = str(error), STORE_UNREACHABLE
+    elif isinstance(error, Unavailable | NoSpace):
+        words, code = f"the store cannot be used just now ({type(error).__name__})", STORE_UNREACHABLE
+    elif isinstance(error, NotFound):
+        words, code = f"there is no {error.what} {error.key or ''}".rstrip(), REFUSED
+    elif isinstance(error, Conflict):
+        words, code = f"taken, or in the way: {error.what}", REFUSED
+    else:
+        words, code = f"refused ({type(error).__name__})", REFUSED
+    Console(stderr=True, soft_wrap=True, highlight=False).print(f"filebook: {words}", markup=False)
+    return code
 
 
 def command_line() -> App:

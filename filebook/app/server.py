@@ -14,6 +14,7 @@ import uvicorn
 
 from filebook.app.build import House
 from filebook.app.clock import utc_now
+from filebook.app.courier import Courier
 from filebook.app.settings import Settings
 from filebook.app.worker import Worker
 from filebook.core.errors import Invalid, Unavailable
@@ -43,6 +44,7 @@ def application(
         reads_inline=house.catalogue.reads_inline,
         edge=Edge(settings.public_base_url.rstrip("/"), trusted_networks(settings)),
         hosts=settings.doors_by_host(),
+        allowed_origins=settings.origins(),
         operations=Operations({"rows": house.catalogue.check, "bytes": house.blobs.check}),
         thread_count=settings.worker_threads,
         access_log=settings.access_log,
@@ -62,8 +64,12 @@ def serve(house: House, *, on_ready: Callable[[str], None]) -> None:
     listening = _listen(settings.host, settings.port)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base_url = settings.public_base_url.rstrip("/") or f"http://{host}:{listening.getsockname()[1]}"
-    worker = Worker(house.services, settings)
-    app = application(house, on_start=(worker.start, lambda: on_ready(base_url)), on_stop=(worker.stop, house.close))
+    worker, courier = Worker(house.services, settings), Courier(house.outbox)
+    app = application(
+        house,
+        on_start=(worker.start, courier.start, lambda: on_ready(base_url)),
+        on_stop=(courier.stop, worker.stop, house.close),
+    )
     config = uvicorn.Config(
         app,
         http=GuardedHttp,

@@ -1,6 +1,7 @@
 """Every setting: its default, its meaning, where it may come from. The documentation page is made from this table."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -13,6 +14,8 @@ from filebook.core.ids import Door
 
 PREFIX = "FILEBOOK_"
 Value = TypeVar("Value")
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?")
+"""Scheme, host and port; `*` and `null` are no origins that anybody could be trusted by."""
 
 
 def _setting(default: Value, about: str, *, secret: bool = False) -> Value:
@@ -34,6 +37,10 @@ class Settings:
     )
     host_names: str = _setting(
         "", "Doors served at the root of a host name of their own: xelion=phone.example.org,timetap=book.example.org."
+    )
+    allowed_origins: str = _setting(
+        "",
+        "Origins whose pages may call Xelion's door from a browser, separated by commas: https://planner.example.org.",
     )
     trusted_proxies: str = _setting("", "Networks whose X-Forwarded-* headers are believed, separated by commas.")
     allow_plain_http: bool = _setting(
@@ -63,7 +70,16 @@ class Settings:
     access_log: bool = _setting(default=True, about="Log one line for every request.")
     onoffice_window_seconds: int = _setting(120, "How far an onOffice timestamp may be off, in seconds.")
     timetap_session_seconds: int = _setting(4 * 3600, "Seconds without use after which a TimeTap session ends.")
+    timetap_public_base_url: str = _setting(
+        "", "Address under which TimeTap's public files are shown; empty: the one that the list was asked for at."
+    )
+    telecomx_file_base_url: str = _setting(
+        "", "Address below which TelecomX's files are told to lie; empty: `/files` below the door."
+    )
     xelion_session_seconds: int = _setting(24 * 3600, "Seconds after which a Xelion session ends.")
+    webhook_private_addresses: bool = _setting(
+        default=False, about="Let webhooks send to this machine and to private networks, not only to the Internet."
+    )
 
     @property
     def data_path(self) -> Path:
@@ -82,6 +98,13 @@ class Settings:
             if not host.strip():
                 raise Invalid("host_names", "host")
         return doors
+
+    def origins(self) -> frozenset[str]:
+        """The allowed origins, as browsers write them. Raises: Invalid("allowed_origins")."""
+        found = frozenset(part.strip().rstrip("/").lower() for part in self.allowed_origins.split(",") if part.strip())
+        if not all(_ORIGIN.fullmatch(origin) for origin in found):
+            raise Invalid("allowed_origins", "origin")
+        return found
 
 
 def rows() -> tuple[Field[Any], ...]:
@@ -115,10 +138,12 @@ def load(file: Path | None = None, *, environment: Mapping[str, str] | None = No
 def validate(settings: Settings) -> None:
     """Raises: Invalid(name) for the first setting that does not fit, alone or with others."""
     settings.doors_by_host()
+    settings.origins()
     if not 0 <= settings.port < 2**16:
         raise Invalid("port", "range")
-    if settings.public_base_url and not settings.public_base_url.startswith(("http://", "https://")):
-        raise Invalid("public_base_url", "scheme")
+    for name in ("public_base_url", "timetap_public_base_url", "telecomx_file_base_url"):
+        if getattr(settings, name) and not getattr(settings, name).startswith(("http://", "https://")):
+            raise Invalid(name, "scheme")
     if settings.database_url and not settings.database_url.startswith(("postgresql://", "postgres://")):
         raise Invalid("database_url", "scheme")
     if settings.blob_url and not settings.blob_url.startswith("s3://"):

@@ -44,6 +44,7 @@ class Worker:
                         orphaned_blobs=swept.orphaned_blobs,
                         expired_uploads=swept.expired_uploads,
                         trashed_files=swept.trashed_files,
+                        extended_series=swept.extended_series,
                     )
             except FilebookError as error:
                 self._log.warning("worker.delayed", cause=type(error).__name__)

@@ -1,12 +1,12 @@
 """Appointment, Participant, Calendar: the appointment book's objects."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from filebook.core.ids import BusinessNumber, Number, Ref, Uid
-from filebook.core.recurrence import Rule
+from filebook.core.recurrence.rule import Rule
 
 
 class Status(StrEnum):
@@ -63,11 +63,6 @@ class Buffer:
     before_minutes: int = 0
     after_minutes: int = 0
 
-    def around(self, span: Span) -> Span:
-        """The span with the buffer."""
-        before, after = timedelta(minutes=self.before_minutes), timedelta(minutes=self.after_minutes)
-        return replace(span, starts=span.starts - before, ends=span.ends + after)
-
     @property
     def is_sound(self) -> bool:
         """Whether both are minutes that an appointment may have."""
@@ -99,6 +94,8 @@ class ChangedOccurrence:
     place: str | None = None
     status: Status | None = None
     """Where it stands on its own; None: where the series does."""
+    buffer: Buffer | None = None
+    """The time around it that its staff need; None: as much as around the others."""
 
 
 @dataclass(frozen=True, slots=True)

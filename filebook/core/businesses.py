@@ -55,12 +55,17 @@ class Business:
 PUBLISH_NEW_PICTURES = "publish_new_pictures"
 DOCUMENT_ATTRIBUTES = "document_attributes"
 VIEWERS_MAY_EDIT = "viewers_may_edit"
+DELETE_FULL_FOLDERS = "delete_full_folders"
 SETTINGS: Mapping[str, tuple[type, str]] = {
     PUBLISH_NEW_PICTURES: (bool, "new pictures of estates are shown to the public if the program asks for its default"),
     DOCUMENT_ATTRIBUTES: (list, "the document attributes that files of estates may have; without a list, any"),
     VIEWERS_MAY_EDIT: (
         bool,
         "viewers may write, as TelecomX documents it; without it, only where the profile is strict",
+    ),
+    DELETE_FULL_FOLDERS: (
+        bool,
+        "TimeTap's DELETE of a folder removes for good all that is in it; without it, only an empty folder goes",
     ),
 }
 """What can be set for a business: its type, and what it means."""

@@ -1,15 +1,18 @@
 """Members: each occurrence of a series as an appointment of its own, for doors that know no series."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from filebook.core.appointments import Appointment, ChangedOccurrence, Span, Status
+from filebook.core.appointments import Appointment, Buffer, ChangedOccurrence, Span, Status
 from filebook.core.ids import Number, Ref
-from filebook.core.recurrence import matches
+from filebook.core.recurrence.days import matches
 
 MEMBER_LIMIT = 730
 """How many members of one series are shown at once (design 3, "Time")."""
+
+_MARGIN = timedelta(days=3)
+"""So long before the end of the calendar members are told: zones and buffers need room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +44,10 @@ class Member:
         return span_on(self.whole, self.day)
 
     @property
-    def occupied(self) -> Span:
-        """The span with the time that its staff need around it."""
-        return self.whole.buffer.around(self.span)
+    def buffer(self) -> Buffer:
+        """Its own buffer, or the series'."""
+        own = None if self.change is None else self.change.buffer
+        return self.whole.buffer if own is None else own
 
     @property
     def status(self) -> Status:
@@ -99,12 +103,26 @@ def member_on(series: Appointment, day: date, ref: Ref | None = None) -> Member 
     return Member(series, day, ref, change)
 
 
+def members_on(series: Appointment, days: Collection[date]) -> Iterator[Member]:
+    """What a series is on each of these days that it has. Raises: Unsupported("recurrence")."""
+    if series.rule is None or series.rule.count is None or not days:
+        found = (member_on(series, day) for day in days)
+        yield from (member for member in found if member is not None)
+        return
+    last = max(days)  # a rule with a count is gone through from its beginning: one way there does for all days
+    for member in each_member(series, since=min(days)):
+        if member.day in days:
+            yield member
+        if member.day is None or member.day >= last:
+            return
+
+
 def each_member(series: Appointment, *, since: date = date.min) -> Iterator[Member]:
     """The members of a series by their day, those left out too. Raises: Unsupported("recurrence")."""
     changes = {entry.original_on: entry for entry in series.changed}
     for day in each_day(series, since=since):
         try:
-            span_on(series, day)
+            span_on(series, day).ends + _MARGIN
         except OverflowError:
             return
         yield Member(series, day, change=changes.get(day))

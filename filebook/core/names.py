@@ -1,10 +1,12 @@
 """Names that people give: what is refused, and how two are compared (security C2)."""
 
+import re
 import unicodedata
 
 from filebook.core.errors import Invalid
 
 NAME_LIMIT_BYTES = 255
+_SEPARATORS = re.compile(r"[/\\]")
 _BIDI_CONTROLS = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 
 
@@ -25,6 +27,14 @@ def checked_name(name: str, field: str) -> str:
     if any(char in "/\\" or unicodedata.category(char) == "Cc" or char in _BIDI_CONTROLS for char in name):
         raise Invalid(field, "name")
     return name
+
+
+def last_part(path: str) -> str:
+    """What a program calls a file that it sends: what follows the last slash or backslash, without control characters,
+    in NFC. It may be a name or not; see `checked_name`.
+    """
+    last = _SEPARATORS.split(path)[-1]
+    return comparable("".join(char for char in last if unicodedata.category(char) != "Cc"))
 
 
 def comparable(name: str) -> str:

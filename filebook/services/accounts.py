@@ -10,7 +10,7 @@ from filebook.core.appointments import Calendar
 from filebook.core.businesses import Business, Profile, User, viewers_may_edit
 from filebook.core.changes import Change, Verb
 from filebook.core.errors import Invalid, Missing, NotFound
-from filebook.core.ids import BusinessNumber, Door, Kind, Number, new_uid
+from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, new_uid
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.records import Record
@@ -23,6 +23,18 @@ def actor_of(user: User, business: Business, *, door: Door) -> Actor:
     """The user as a caller at a door."""
     may_edit = viewers_may_edit(business.profiles, business.settings, door=door)
     return Actor(user.business, user.number, user.user_name, user.role, door, user.staff, may_edit)
+
+
+def add_staff(
+    tables: Tables, business: BusinessNumber, *, label: str, fields: Mapping[str, object], at: datetime
+) -> Record:
+    """A new staff record and that person's calendar, within a unit that has locked the business."""
+    staff = tables.numbers.allocate(business, Kind.STAFF)
+    record = Record(business, staff.number, staff.uid, Kind.STAFF, label, at, at, fields)
+    tables.records.add(record)
+    book = tables.numbers.allocate(business, Kind.CALENDAR)
+    tables.calendars.add(Calendar(business, book.number, book.uid, label, at, owner=staff))
+    return record
 
 
 class Accounts:
@@ -100,17 +112,14 @@ class Accounts:
             if tables.businesses.get(business) is None:
                 raise NotFound("business", business)
             tables.numbers.lock(business)
-            staff = tables.numbers.allocate(business, Kind.STAFF)
             known = {"first_name": first_name, "last_name": last_name, "email": email or "", "user_name": user_name}
-            fields = {**known, **(staff_fields or {})}
-            tables.records.add(Record(business, staff.number, staff.uid, Kind.STAFF, full_name, at, at, fields))
+            record = add_staff(tables, business, label=full_name, fields={**known, **(staff_fields or {})}, at=at)
+            staff = Ref(record.number, record.uid)
             named = tables.numbers.allocate(business, Kind.USER)
             user = User(
                 business, named.number, named.uid, user_name, email, first_name, last_name, role, staff, created_at=at
             )
             tables.users.add(user)
-            book = tables.numbers.allocate(business, Kind.CALENDAR)
-            tables.calendars.add(Calendar(business, book.number, book.uid, full_name, at, owner=staff))
             tables.changes.append(Change(business, user.number, Kind.USER, Verb.CREATED, at, NOBODY, Door.COMMAND_LINE))
             return user
 
@@ -118,10 +127,14 @@ class Accounts:
 
     def set_enabled(self, user: User, *, enabled: bool) -> User:
         """Let a user in, or shut a user out and end its sessions."""
-        changed = replace(user, enabled=enabled)
+        changed, at = replace(user, enabled=enabled), self._now()
 
         def unit(tables: Tables) -> User:
+            tables.numbers.lock(user.business)
             tables.users.update(changed)
+            tables.changes.append(
+                Change(user.business, user.number, Kind.USER, Verb.CHANGED, at, NOBODY, Door.COMMAND_LINE)
+            )
             if not enabled:
                 tables.sessions.end_all(user.business, user.number)
             return changed

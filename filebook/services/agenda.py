@@ -1,9 +1,8 @@
 """The agenda: what lies in a calendar or happens to a person, each occurrence of a series for itself."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 
 from filebook.core.access import Action, Actor, may
 from filebook.core.appointments import Appointment, Calendar, Span, Status
@@ -11,9 +10,10 @@ from filebook.core.businesses import User
 from filebook.core.errors import NotFound, Unsupported
 from filebook.core.ids import Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.core.recurrence import OCCURRENCE_LIMIT
+from filebook.core.recurrence.rule import OCCURRENCE_LIMIT
 from filebook.services.book import is_hidden, require_reader
-from filebook.services.occurrences import each_occurrence, instant, touches
+from filebook.services.occurrences import instant, touches
+from filebook.services.touching import Found, each_found_of, spans_of
 
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 """Beyond them not every wall time is an instant."""
@@ -53,10 +53,36 @@ class _Whose:
     owner: Number | None
 
 
-_Load = Callable[[datetime, datetime, int], list[Appointment]]
-"""Appointments that touch the instants from, to; at most so many."""
-
 _Key = tuple[datetime, Number]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What the actor looks for, and in which snapshot."""
+
+    tables: Tables
+    actor: Actor
+    whose: _Whose
+
+    def load(self, starts: datetime, ends: datetime, count: int) -> list[Appointment]:
+        """Appointments around the instants [starts, ends), at most so many."""
+        return self.tables.appointments.of_agenda(
+            self.actor.business,
+            members=self.whose.members,
+            owner=self.whose.owner,
+            starts=starts,
+            ends=ends,
+            limit=count,
+        )
+
+    def touching(self, appointments: Sequence[Appointment], starts: datetime, ends: datetime) -> dict[_Key, Entry]:
+        """What of them lies in the instants [starts, ends), and the actor may know of."""
+        visible = [appointment for appointment in appointments if not is_hidden(self.actor, appointment)]
+        return {
+            (instant(span.starts, span.zone), found[0].number): Entry(found[0], span)
+            for found in each_found_of(self.tables, visible, starts=starts, ends=ends)
+            for span in _spans(found, starts, ends)
+        }
 
 
 class Agenda:
@@ -66,10 +92,13 @@ class Agenda:
         self._catalogue = catalogue
 
     def kind(self, actor: Actor, number: Number) -> Kind:
-        """What a number stands for: something with an agenda, or an appointment. Raises: NotFound("calendar")."""
+        """What a number stands for: something with an agenda, an appointment or one occurrence.
+
+        Raises: NotFound("calendar").
+        """
         with self._catalogue.glance() as tables:
             named = tables.numbers.find(actor.business, number)
-        if named is None or named.kind not in {Kind.APPOINTMENT, Kind.CALENDAR, Kind.USER, *_PEOPLE}:
+        if named is None or named.kind not in {Kind.APPOINTMENT, Kind.OCCURRENCE, Kind.CALENDAR, Kind.USER, *_PEOPLE}:
             raise NotFound("calendar", number)
         return named.kind
 
@@ -103,18 +132,12 @@ class Agenda:
         """
         require_reader(actor)
         with self._catalogue.read() as tables:
-            whose = _whose(tables, actor, number)
-
-            def load(starts: datetime, ends: datetime, count: int) -> list[Appointment]:
-                return tables.appointments.of_agenda(
-                    actor.business, members=whose.members, owner=whose.owner, starts=starts, ends=ends, limit=count
-                )
-
+            search = _Search(tables, actor, _whose(tables, actor, number))
             ends = min(max(until or LATEST, EARLIEST), LATEST)
             if since is None:
-                found = _before(actor, load, ends, limit)
+                found = _before(search, ends, limit)
             else:
-                found = _from(actor, load, min(max(since, EARLIEST), LATEST), ends=ends, limit=limit)
+                found = _from(search, min(max(since, EARLIEST), LATEST), ends=ends, limit=limit)
             owners = [entry.appointment.owner.number for entry in found if entry.appointment.owner is not None]
             records = tables.records.many(actor.business, list(dict.fromkeys(owners)))
         names = {owner: record.label for owner, record in records.items()}
@@ -126,28 +149,28 @@ class Agenda:
         ]
 
 
-def _from(actor: Actor, load: _Load, starts: datetime, *, ends: datetime, limit: int) -> list[Entry]:
+def _from(search: _Search, starts: datetime, *, ends: datetime, limit: int) -> list[Entry]:
     found: dict[_Key, Entry] = {}
     cursor, stride, looked_at = starts, _FIRST_STRIDE, 0
     while cursor < ends and len(found) < limit and looked_at < _LOOKED_AT_LIMIT:
-        nearest = load(cursor, ends, 1)
+        nearest = search.load(cursor, ends, 1)
         if not nearest:
             break
         cursor = max(cursor, _first_instant(nearest[0]))  # however long nothing happens before it
         stop = ends if ends - cursor <= stride else cursor + stride
-        there = load(cursor, stop, OCCURRENCE_LIMIT)
-        found |= _touching(actor, there, cursor, stop)
+        there = search.load(cursor, stop, OCCURRENCE_LIMIT)
+        found |= search.touching(there, cursor, stop)
         cursor, stride, looked_at = stop, min(stride * 2, _WIDEST_STRIDE), looked_at + len(there)
     return [found[key] for key in sorted(found)][:limit]
 
 
-def _before(actor: Actor, load: _Load, ends: datetime, limit: int) -> list[Entry]:
+def _before(search: _Search, ends: datetime, limit: int) -> list[Entry]:
     found: dict[_Key, Entry] = {}
     cursor, stride, looked_at = ends, _FIRST_STRIDE, 0
-    while cursor > EARLIEST and looked_at < _LOOKED_AT_LIMIT and load(EARLIEST, cursor, 1):
+    while cursor > EARLIEST and looked_at < _LOOKED_AT_LIMIT and search.load(EARLIEST, cursor, 1):
         start = EARLIEST if cursor - EARLIEST <= stride else cursor - stride
-        there = load(start, cursor, OCCURRENCE_LIMIT)
-        found |= _touching(actor, there, start, cursor)
+        there = search.load(start, cursor, OCCURRENCE_LIMIT)
+        found |= search.touching(there, start, cursor)
         # What touches this stride but began before it may yet be preceded by what a further stride brings.
         if sum(1 for begins, _ in found if begins >= start) >= limit:
             break
@@ -155,25 +178,17 @@ def _before(actor: Actor, load: _Load, ends: datetime, limit: int) -> list[Entry
     return [found[key] for key in sorted(found)][-limit:]
 
 
-def _touching(actor: Actor, appointments: Iterable[Appointment], starts: datetime, ends: datetime) -> dict[_Key, Entry]:
-    return {
-        (instant(span.starts, span.zone), appointment.number): Entry(appointment, span)
-        for appointment in appointments
-        if not is_hidden(actor, appointment)
-        for span in _spans(appointment, starts, ends)
-    }
-
-
-def _spans(appointment: Appointment, starts: datetime, ends: datetime) -> list[Span]:
-    """One series that cannot be expanded must not hide all others: it counts as its first instance."""
-    if appointment.status is Status.CANCELLED:
+def _spans(found: Found, starts: datetime, ends: datetime) -> list[Span]:
+    """One appointment that cannot be expanded must not hide all others: it counts as its first instance."""
+    whole = found[0]
+    if whole.status is Status.CANCELLED:
         return []
-    cancelled = {changed.span for changed in appointment.changed if changed.status is Status.CANCELLED}
+    cancelled = {changed.span for changed in whole.changed if changed.status is Status.CANCELLED}
     try:
-        found = islice(each_occurrence(appointment, starts=starts, ends=ends), OCCURRENCE_LIMIT)
-        return [span for span in found if span not in cancelled]
+        spans = spans_of(found if whole.rule else (whole, None), starts=starts, ends=ends, limit=OCCURRENCE_LIMIT)
+        return [span for span in spans if span not in cancelled]
     except (Unsupported, OverflowError):
-        return [appointment.span] if _is_instant(appointment.span) and touches(appointment.span, starts, ends) else []
+        return [whole.span] if _is_instant(whole.span) and touches(whole.span, starts, ends) else []
 
 
 def _first_instant(appointment: Appointment) -> datetime:

@@ -1,9 +1,9 @@
 """The appointment book, read: appointments found by number, by time, by who takes part."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from enum import StrEnum
-from itertools import islice
+from heapq import nsmallest
 
 from filebook.core.access import Action, Actor, Role, may
 from filebook.core.appointments import Appointment, Calendar, Span
@@ -11,9 +11,10 @@ from filebook.core.errors import AccessDenied, Invalid, NotFound
 from filebook.core.ids import Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.records import Record
-from filebook.core.recurrence import OCCURRENCE_LIMIT
+from filebook.core.recurrence.rule import OCCURRENCE_LIMIT
 from filebook.core.relations import RelationType
-from filebook.services.occurrences import each_occurrence, instant
+from filebook.services.occurrences import instant
+from filebook.services.touching import NARROW, Found, each_found, each_found_of, spans_of
 
 MEMBER_LIMIT = 500
 """Whose appointments can be asked for at once."""
@@ -59,6 +60,14 @@ class Book:
             found = tables.records.many(appointments[0].business, sorted(numbers))
         return {number: record for number, record in found.items() if not record.trashed_at}
 
+    def owner_name(self, appointment: Appointment) -> str:
+        """What the record is called that an appointment which the caller was given belongs to; "" for none."""
+        if appointment.owner is None:
+            return ""
+        with self._catalogue.glance() as tables:
+            owner = tables.records.get(appointment.business, appointment.owner.number)
+        return "" if owner is None else owner.label
+
     def resources(self, actor: Actor) -> list[Calendar]:
         """Calendars that belong to no member of staff, such as a room's, by number. Raises: AccessDenied."""
         require_reader(actor)
@@ -94,14 +103,13 @@ class Book:
 
         Raises: AccessDenied.
         """
-        members = None if participant is None else (participant,)
-        seen = [
-            (appointment, span)
-            for appointment in self._candidates(actor, starts=starts, ends=ends, members=members)
-            for span in islice(each_occurrence(appointment, starts=starts, ends=ends), limit)
-        ]
-        seen.sort(key=lambda entry: (instant(entry[1].starts, entry[1].zone), entry[0].number))
-        return seen[:limit]
+        with self._catalogue.read() as tables:
+            seen = (
+                (found[0], span)
+                for found in _looked_at(tables, actor, starts=starts, ends=ends, members=(participant,))
+                for span in spans_of(found, starts=starts, ends=ends, limit=limit)
+            )
+            return nsmallest(limit, seen, key=lambda entry: (_begins(entry[1]), entry[0].number))
 
     def touching(
         self,
@@ -120,13 +128,18 @@ class Book:
 
         Raises: AccessDenied, Invalid("members") for more than `MEMBER_LIMIT`.
         """
-        if participant is not None:
-            members = (participant,)
-        return [
-            appointment
-            for appointment in self._candidates(actor, starts=starts, ends=ends, members=members)
-            if next(each_occurrence(appointment, starts=starts, ends=ends), None) is not None
-        ]
+        require_reader(actor)
+        wanted = (participant,) if members is None or participant is not None else tuple(dict.fromkeys(members))
+        if len(wanted) > MEMBER_LIMIT:
+            raise Invalid("members", "too many")
+        seen: dict[Number, Appointment] = {}
+        with self._catalogue.read() as tables:
+            for found in _looked_at(tables, actor, starts=starts, ends=ends, members=wanted):
+                happens = spans_of(found, starts=starts, ends=ends, limit=1)
+                if found[0].number not in seen and next(happens, None) is not None:
+                    seen[found[0].number] = found[0]
+        by_start = sorted(seen.values(), key=lambda one: (_begins(one.span), one.number))
+        return by_start[: OCCURRENCE_LIMIT * len(wanted)]
 
     def changed_between(self, actor: Actor, *, since: datetime, until: datetime) -> list[Appointment]:
         """Appointments last modified in [since, until], oldest change first. Raises: AccessDenied."""
@@ -144,22 +157,28 @@ class Book:
             found = tables.appointments.of_member(actor.business, member, limit=OCCURRENCE_LIMIT)
         return [appointment for appointment in found if not is_hidden(actor, appointment)]
 
-    def _candidates(
-        self, actor: Actor, *, starts: datetime, ends: datetime, members: Sequence[Number] | None
-    ) -> list[Appointment]:
-        require_reader(actor)
-        wanted = [None] if members is None else list(dict.fromkeys(members))
-        if len(wanted) > MEMBER_LIMIT:
-            raise Invalid("members", "too many")
-        found: dict[Number, Appointment] = {}
-        with self._catalogue.read() as tables:
-            for member in wanted:
-                overlapping = tables.appointments.overlapping(
-                    actor.business, starts=starts, ends=ends, participant=member, limit=OCCURRENCE_LIMIT
-                )
-                found.update((appointment.number, appointment) for appointment in overlapping)
-        seen = [appointment for appointment in found.values() if not is_hidden(actor, appointment)]
-        return sorted(seen, key=lambda one: (instant(one.span.starts, one.span.zone), one.number))
+
+def _looked_at(
+    tables: Tables, actor: Actor, *, starts: datetime, ends: datetime, members: Sequence[Number | None]
+) -> Iterator[Found]:
+    """What the actor may know of in a window, in no order: of each of the members, of all for None.
+
+    Raises: AccessDenied.
+    """
+    require_reader(actor)
+    for member in members:
+        if member is None and ends - starts <= NARROW:
+            found = each_found(tables, actor.business, starts=starts, ends=ends)
+        else:
+            overlapping = tables.appointments.overlapping(
+                actor.business, starts=starts, ends=ends, participant=member, limit=OCCURRENCE_LIMIT
+            )
+            found = each_found_of(tables, overlapping, starts=starts, ends=ends)
+        yield from (one for one in found if not is_hidden(actor, one[0]))
+
+
+def _begins(span: Span) -> datetime:
+    return instant(span.starts, span.zone)
 
 
 def readable_appointment(tables: Tables, actor: Actor, number: Number) -> Appointment:

@@ -22,9 +22,11 @@ from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound
 from filebook.core.ids import Kind, Number, Ref
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.core.recurrence import Rule, first_match, is_plain
+from filebook.core.recurrence.days import first_match
+from filebook.core.recurrence.rule import Rule, is_plain
 from filebook.core.relations import Relation, RelationType
-from filebook.services.book import Right, readable_appointment, right
+from filebook.services.book import Right, readable_appointment, require_reader, right
+from filebook.services.carrying import carried
 from filebook.services.changelog import later, note
 
 PARTICIPANT_KINDS = frozenset({Kind.STAFF, Kind.CONTACT})
@@ -39,6 +41,8 @@ Rewrite = Callable[[Numbers], Numbers]
 """Makes the wanted numbers from the present ones, inside the unit: nobody else's change is lost."""
 Prepare = Callable[[Tables], Numbers]
 """Runs inside the unit before anything else is written: it may refuse, and whom it names takes part too."""
+Finish = Callable[[Tables, Appointment], None]
+"""Runs inside the unit after the appointment was written: what belongs to it is written with it, or nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +80,33 @@ class Booking:
         self._catalogue = catalogue
         self._now = now
 
-    def add(self, actor: Actor, new: NewAppointment, *, prepare: Prepare | None = None) -> Appointment:
+    def add(
+        self, actor: Actor, new: NewAppointment, *, prepare: Prepare | None = None, finish: Finish | None = None
+    ) -> Appointment:
         """Raises: AccessDenied, Invalid("span" | "zone" | "rule" | "buffer"), NotFound (a participant, calendar or
-        concern), and what `prepare` does.
+        concern), and what `prepare` and `finish` do.
         """
         require(actor, Action.WRITE)
+        return self._added(actor, new, prepare, finish)
+
+    def add_own(self, actor: Actor, new: NewAppointment) -> Appointment:
+        """As `add`, for everybody who has appointments at all: one of the actor's own. Who may not write the business's
+        has to take part in it. That it was made through the actor's door is written down.
+
+        Raises: as `add`.
+        """
+        require_reader(actor)
+        if not may(actor, Action.WRITE) and actor.staff.number not in new.participants:
+            raise AccessDenied(Action.WRITE.value)
+
+        def mark(tables: Tables, made: Appointment) -> None:
+            tables.made_through.add(made.business, actor.door, made.number)
+
+        return self._added(actor, new, prepare=None, finish=mark)
+
+    def _added(
+        self, actor: Actor, new: NewAppointment, prepare: Prepare | None, finish: Finish | None = None
+    ) -> Appointment:
         _require_sound_span(new.span)
         _require_sound_buffer(new.buffer)
         _require_sound_rule(new.rule, new.span)
@@ -120,6 +146,8 @@ class Booking:
             tables.appointments.add(appointment)
             _set_concerns(tables, actor, appointment.number, lambda present: new.concerns)  # noqa: ARG005 - none yet
             _note(tables, actor, appointment, verb=Verb.CREATED, at=at)
+            if finish is not None:
+                finish(tables, appointment)
             return appointment
 
         return self._catalogue.write(unit)
@@ -135,6 +163,7 @@ class Booking:
         concerns: Rewrite | None = None,
         calendars: Rewrite | None = None,
         prepare: Prepare | None = None,
+        finish: Finish | None = None,
     ) -> Appointment:
         """Apply `edit` to the appointment as it is now; the others make the wanted numbers from the present ones.
 
@@ -154,6 +183,7 @@ class Booking:
                 raise AccessDenied(Action.WRITE.value)
             edited = edit(current) if edit is not None else current
             _require_sound_change(current, edited)
+            edited = carried(tables, current, edited)
             joining = prepare(tables) if prepare is not None else ()
             if participants is not None or statuses or joining:
                 present = [participant.record.number for participant in current.participants]
@@ -169,6 +199,8 @@ class Booking:
             changed = replace(edited, modified_at=later(current.modified_at, at))
             tables.appointments.update(changed)
             _note(tables, actor, changed, verb=Verb.CHANGED, at=at)
+            if finish is not None:
+                finish(tables, changed)
             return changed
 
         return self._catalogue.write(unit)

@@ -1,18 +1,19 @@
 """Conflicts: who and what is wanted by two appointments at once."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 
 from filebook.core.access import Action, Actor, may
-from filebook.core.appointments import Appointment, Status
+from filebook.core.appointments import Appointment, Span, Status
 from filebook.core.ids import Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.relations import RelationType
 from filebook.services.book import is_hidden, require_reader
 from filebook.services.booking import LAST_YEAR
 from filebook.services.occurrences import each_occurrence, instant
+from filebook.services.touching import each_found_of
 
 OCCURRENCE_COUNT = 30
 """So many first occurrences of a series are looked at."""
@@ -62,26 +63,24 @@ class Conflicts:
 
 @dataclass(frozen=True, slots=True)
 class _Rival:
-    """An appointment that takes time, with the instants of a single one, which are looked at often."""
+    """An appointment that takes time, and when it does so around the plans; None: it has to be expanded."""
 
     appointment: Appointment
-    begins: datetime
-    ends: datetime
+    moments: Sequence[Window] | None
 
     def meets(self, window: Window) -> bool:
         """Whether it has a moment in the window."""
         starts, ends = window
-        if self.appointment.rule is not None:
+        if self.moments is None:
             return next(each_occurrence(self.appointment, starts=starts, ends=ends), None) is not None
-        return self.begins < ends and (self.ends > starts or self.begins >= starts)
+        return any(begins < ends and (until > starts or begins >= starts) for begins, until in self.moments)
 
 
 def _windows(plan: Plan, count: int) -> list[Window]:
     if not plan.wants or plan.appointment.status is Status.CANCELLED:
         return []
     spans = islice(each_occurrence(plan.appointment, starts=_EARLIEST, ends=_LATEST), count)
-    moments = ((instant(span.starts, span.zone), instant(span.ends, span.zone)) for span in spans)
-    return [(starts, max(ends, starts + _SHORTEST)) for starts, ends in moments]
+    return [(starts, max(ends, starts + _SHORTEST)) for starts, ends in map(_moments, spans)]
 
 
 def _taken(plan: Plan, windows: Sequence[Window], rivals: Mapping[Number, Sequence[_Rival]]) -> frozenset[Number]:
@@ -110,20 +109,32 @@ def _rivals(
         attended = tables.appointments.overlapping(
             actor.business, starts=starts, ends=ends, participant=number, limit=CANDIDATE_LIMIT
         )
-        found[number] += (_rival(one) for one in attended if _takes_time(actor, one))
+        found[number] += _each_rival(tables, actor, attended, starts=starts, ends=ends)
     concerning = _concerning(tables, actor, wanted)
     newest = sorted(concerning)[-CANDIDATE_LIMIT:]
-    for one in tables.appointments.many(actor.business, newest).values():
-        if not one.trashed_at and _takes_time(actor, one):
-            rival = _rival(one)
-            for number in concerning[one.number]:
-                found[number].append(rival)
+    about = [one for one in tables.appointments.many(actor.business, newest).values() if not one.trashed_at]
+    for rival in _each_rival(tables, actor, about, starts=starts, ends=ends):
+        for number in concerning[rival.appointment.number]:
+            found[number].append(rival)
     return found
 
 
-def _rival(appointment: Appointment) -> _Rival:
-    span = appointment.span
-    return _Rival(appointment, instant(span.starts, span.zone), instant(span.ends, span.zone))
+def _each_rival(
+    tables: Tables, actor: Actor, appointments: Sequence[Appointment], *, starts: datetime, ends: datetime
+) -> Iterator[_Rival]:
+    """Those that take time, and when they do so in the instants [starts, ends)."""
+    taking = [one for one in appointments if _takes_time(actor, one)]
+    for whole, members in each_found_of(tables, taking, starts=starts, ends=ends):
+        if whole.rule is None:
+            yield _Rival(whole, [_moments(whole.span)])
+        elif members is None:
+            yield _Rival(whole, None)
+        else:
+            yield _Rival(whole, [_moments(member.span) for member in members if not member.is_left_out])
+
+
+def _moments(span: Span) -> Window:
+    return instant(span.starts, span.zone), instant(span.ends, span.zone)
 
 
 def _takes_time(actor: Actor, appointment: Appointment) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from filebook.core.access import Actor, Role
+from filebook.core.addresses import is_allowed
 from filebook.core.businesses import Business, Credential, CredentialKind, User
 from filebook.core.errors import Missing, NotFound, Unauthenticated
 from filebook.core.ids import BusinessNumber, Door, Uid, new_uid
@@ -17,6 +18,8 @@ from filebook.core.ports.secrets import PasswordHasher, Vault
 from filebook.services.accounts import actor_of
 from filebook.services.login_limits import LoginLimits
 
+IP_RESTRICTION = "ip_restriction"
+"""The field of a staff record that says from where that person may log in; see `core.addresses`."""
 _NO_SECRET = "0" * 64
 """Checked in place of an unknown token's secret, so that unknown and wrong cost the same."""
 _NOTED_AGAIN_AFTER = timedelta(minutes=1)
@@ -149,12 +152,14 @@ class Credentials:
     ) -> Actor:
         """The actor behind a login: a user name within a tenant, or without one an e-mail or a user name alone.
 
-        Raises: Unauthenticated("password" | "disabled"), Throttled.
+        Raises: Unauthenticated("password" | "disabled"), Unauthenticated("address") where the user's staff record has
+            an `ip_restriction` without this address, Throttled.
         """
         account = f"{door.value} {tenant or ''} {login}"
         self._limits.check(account, address)
         with self._catalogue.read() as tables:
             found = self._password_of(tables, login, tenant)
+            staff = tables.records.get(found[1].business, found[1].staff.number) if found else None
         hashed = found[0].secret if found else self._decoy_hash
         if not self._passwords.verify(hashed, password) or found is None:
             self._limits.note_failure(account, address)
@@ -162,6 +167,8 @@ class Credentials:
         credential, user, business = found
         if not user.enabled or user.role is Role.NONE:
             raise Unauthenticated("disabled")
+        if staff is not None and not is_allowed(staff.fields.get(IP_RESTRICTION), address):
+            raise Unauthenticated("address")
         self._note_use(credential)
         return actor_of(user, business, door=door)
 

@@ -11,13 +11,13 @@ from filebook.core.businesses import PUBLISH_NEW_PICTURES, Business
 from filebook.core.changes import Verb
 from filebook.core.errors import AccessDenied, FilebookError, Invalid, NoSpace, NotFound, Unavailable
 from filebook.core.files import Attachment, Content, File, FileKind, Uploader, UploadId, Version
-from filebook.core.ids import Kind, Number, Ref, new_uid
+from filebook.core.ids import BusinessNumber, Kind, Number, Ref, new_uid
 from filebook.core.names import checked_name
 from filebook.core.ports.blobs import Blobs, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services import estate_rules
 from filebook.services.changelog import later, note, verb_of
-from filebook.services.targets import require_target, stands, writable
+from filebook.services.targets import reached, require_target, stands, writable
 from filebook.services.uploads import Receiver, Uploads
 
 
@@ -58,21 +58,32 @@ class Filing:
         self._uploads = uploads
         self._now = now
 
-    def add(self, actor: Actor, receiver: Receiver, *, new: NewFile, on: Sequence[Hang] = ()) -> File:
-        """File what one request brought.
+    def add(
+        self,
+        actor: Actor,
+        receiver: Receiver,
+        *,
+        new: NewFile,
+        on: Sequence[Hang] = (),
+        into: BusinessNumber | None = None,
+    ) -> File:
+        """File what one request brought, into another business within reach if one is named.
 
-        Raises: AccessDenied, Invalid("name"), NotFound (folder or a target), Conflict("title_picture" |
+        Raises: AccessDenied, Invalid("name"), NotFound (business, folder or a target), Conflict("title_picture" |
             "document_attribute"), TooLarge, NoSpace, Unavailable. The bytes are then dropped.
         """
+        home = actor.business if into is None else into
         try:
             require(actor, Action.WRITE)
             checked_name(new.name, "name")
             content = self._uploads.content(receiver, name=new.name, declared_type=new.declared_type)
 
             def unit(tables: Tables) -> File:
-                business = self._uploads.admit(tables, actor.business, size_bytes=content.size_bytes)
-                tables.blobs_in_use.keep(actor.business, content.segments)
-                return self._insert(tables, actor, business, new=new, on=on, content=content)
+                if into is not None:
+                    reached(tables, actor, into)
+                business = self._uploads.admit(tables, home, size_bytes=content.size_bytes)
+                tables.blobs_in_use.keep(home, content.segments)
+                return self.insert(tables, actor, business, new=new, on=on, content=content)
 
             return self._catalogue.write(unit)
         except FilebookError as error:
@@ -92,7 +103,7 @@ class Filing:
         def unit(tables: Tables) -> File:
             business = self._locked(tables, actor)
             self._uploads.claim(tables, actor, upload=found)
-            return self._insert(tables, actor, business, new=new, on=on, content=content)
+            return self.insert(tables, actor, business, new=new, on=on, content=content)
 
         return self._catalogue.write(unit)
 
@@ -106,7 +117,7 @@ class Filing:
         checked_url(url)
 
         def unit(tables: Tables) -> File:
-            return self._insert(tables, actor, self._locked(tables, actor), new=new, on=on, content=None, url=url)
+            return self.insert(tables, actor, self._locked(tables, actor), new=new, on=on, content=None, url=url)
 
         return self._catalogue.write(unit)
 
@@ -150,16 +161,19 @@ class Filing:
 
     def attach_all(self, actor: Actor, wanted: Sequence[tuple[File, Hang]]) -> None:
         """Hang files on more things: all of them, or none. Raises: as `attach`."""
-        at = self._now()
 
         def unit(tables: Tables) -> None:
             for file, on in wanted:
                 tables.numbers.lock(file.business)
-                current = writable(tables, actor, tables.files.get(file.business, file.number), what="file")
-                self._hang(tables, actor, current, on=on)
-                _note(tables, actor, file, verb=Verb.ATTACHED, at=at)
+                self.hang(tables, actor, tables.files.get(file.business, file.number), on=on)
 
         self._catalogue.write(unit)
+
+    def hang(self, tables: Tables, actor: Actor, file: File | None, *, on: Hang) -> None:
+        """As `attach`, inside a unit that has locked the business."""
+        current = writable(tables, actor, file, what="file")
+        self._hang(tables, actor, current, on=on)
+        _note(tables, actor, current, verb=Verb.ATTACHED, at=self._now())
 
     def change_on(self, actor: Actor, file: File, *, on: Hang, edit: Callable[[File], File]) -> File:
         """Apply `edit` to a file that hangs there; `on.position` None leaves it at its place. A title picture that
@@ -193,28 +207,32 @@ class Filing:
 
         Raises: NotFound (the file, the target, or the file not there), AccessDenied.
         """
-        at = self._now()
 
         def unit(tables: Tables) -> None:
             tables.numbers.lock(file.business)
-            current, here, hanging = self._hanging(tables, actor, file, target=target, kind=kind)
-            elsewhere = (one for one in hanging if one is not here)
-            if any(stands(tables, file.business, one.target, kind=one.target_kind) for one in elsewhere):
-                tables.attachments.remove(file.business, file.number, target)
-                _note(tables, actor, file, verb=Verb.DETACHED, at=at)
-                return
-            tables.files.update(_touched(replace(current, trashed_at=at), actor, at=at))
-            _note(tables, actor, file, verb=Verb.TRASHED, at=at)
+            self.take_off(tables, actor, file, target=target, kind=kind)
 
         self._catalogue.write(unit)
 
+    def take_off(self, tables: Tables, actor: Actor, file: File, *, target: Number, kind: Kind) -> None:
+        """As `detach`, inside a unit that has locked the business."""
+        at = self._now()
+        current, here, hanging = self._hanging(tables, actor, file, target=target, kind=kind)
+        elsewhere = (one for one in hanging if one is not here)
+        if any(stands(tables, file.business, one.target, kind=one.target_kind) for one in elsewhere):
+            tables.attachments.remove(file.business, file.number, target)
+            _note(tables, actor, file, verb=Verb.DETACHED, at=at)
+            return
+        tables.files.update(_touched(replace(current, trashed_at=at), actor, at=at))
+        _note(tables, actor, file, verb=Verb.TRASHED, at=at)
+
     def trash(self, actor: Actor, file: File) -> File:
         """Put a file in the trash; a trashed one stays as it is. Raises: NotFound, AccessDenied."""
-        return self.change(actor, file, edit=_unchanged, trashed=True)
+        return self.change(actor, file, edit=lambda current: current, trashed=True)
 
     def restore(self, actor: Actor, file: File) -> File:
         """Take a file out of the trash. Raises: NotFound, AccessDenied."""
-        return self.change(actor, file, edit=_unchanged, trashed=False)
+        return self.change(actor, file, edit=lambda current: current, trashed=False)
 
     def delete_forever(self, actor: Actor, file: File) -> None:
         """Remove a file and its bytes for good: rows first, then bytes.
@@ -241,7 +259,7 @@ class Filing:
             raise NotFound("business", actor.business)
         return business
 
-    def _insert(
+    def insert(
         self,
         tables: Tables,
         actor: Actor,
@@ -252,14 +270,15 @@ class Filing:
         content: Content | None,
         url: str = "",
     ) -> File:
+        """As `add`, inside a unit that has locked the business and admitted the content."""
         at = self._now()
         if new.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
             raise AccessDenied("visibility")
-        ref = tables.numbers.allocate(actor.business, Kind.FILE)
+        ref = tables.numbers.allocate(business.number, Kind.FILE)
         picture = content is not None and content.picture_size is not None
         name = new.uploader_name or actor.user_name
         file = File(
-            business=actor.business,
+            business=business.number,
             business_uid=business.uid,
             number=ref.number,
             uid=ref.uid,
@@ -373,10 +392,6 @@ def remove_rows(tables: Tables, file: File) -> list[Segment]:
 def _touched(file: File, actor: Actor, *, at: datetime) -> File:
     """A file that was changed: later than the last time, and by whom."""
     return replace(file, modified_at=later(file.modified_at, at), modified_by=actor.user_name)
-
-
-def _unchanged(file: File) -> File:
-    return file
 
 
 def _note(tables: Tables, actor: Actor, file: File, *, verb: Verb, at: datetime) -> None:

@@ -8,11 +8,11 @@ from filebook.core.access import Action, Actor, Role, Visibility, require
 from filebook.core.changes import Verb
 from filebook.core.errors import AccessDenied, Conflict, NotFound
 from filebook.core.files import Folder, Uploader
-from filebook.core.ids import Kind, Ref
+from filebook.core.ids import BusinessNumber, Kind, Ref
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.changelog import later, note, verb_of
-from filebook.services.targets import writable
+from filebook.services.targets import reached, writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +32,24 @@ class Folders:
         self._catalogue = catalogue
         self._now = now
 
-    def create(self, actor: Actor, new: NewFolder) -> Folder:
-        """Raises: AccessDenied, Invalid("name"), NotFound("folder") for its parent."""
+    def create(self, actor: Actor, new: NewFolder, *, into: BusinessNumber | None = None) -> Folder:
+        """A new folder, in another business within reach if one is named.
+
+        Raises: AccessDenied, Invalid("name"), NotFound("business"), NotFound("folder") for its parent.
+        """
         require(actor, Action.WRITE)
         checked_name(new.name, "name")
+        home = actor.business if into is None else into
         at = self._now()
 
         def unit(tables: Tables) -> Folder:
-            tables.numbers.lock(actor.business)
-            ref = tables.numbers.allocate(actor.business, Kind.FOLDER)
+            if into is not None:
+                reached(tables, actor, into)
+            tables.numbers.lock(home)
+            ref = tables.numbers.allocate(home, Kind.FOLDER)
             uploader = Uploader(actor.business, actor.user, actor.staff, actor.user_name)
             folder = Folder(
-                actor.business,
+                home,
                 ref.number,
                 ref.uid,
                 new.name,
@@ -72,23 +78,29 @@ class Folders:
         at = self._now()
 
         def unit(tables: Tables) -> Folder:
-            tables.numbers.lock(folder.business)
-            current = writable(tables, actor, tables.folders.get(folder.business, folder.number), what="folder")
-            edited = self._marked(tables, edit(current), trashed=trashed, at=at)
-            if edited == current and trashed is not None:
-                return current
-            checked_name(edited.name, "name")
-            self._require_sound(tables, actor, edited)
-            changed = replace(edited, modified_at=later(current.modified_at, at), modified_by=actor.user_name)
-            tables.folders.update(changed)
-            _note(tables, actor, changed, verb=verb_of(current, changed), at=at)
-            return changed
+            current = self._locked(tables, actor, folder)
+            return self._changed(tables, actor, current, edited=edit(current), trashed=trashed, at=at)
 
         return self._catalogue.write(unit)
 
     def trash(self, actor: Actor, folder: Folder) -> Folder:
         """Put a folder in the trash with everything in it that is not there yet. Raises: NotFound, AccessDenied."""
         return self.change(actor, folder, edit=_unchanged, trashed=True)
+
+    def trash_empty(self, actor: Actor, folder: Folder) -> Folder:
+        """As `trash`, but only a folder in which nothing lies outside the trash, whoever sees it.
+
+        Raises: NotFound, AccessDenied, Conflict("folder_not_empty").
+        """
+        at = self._now()
+
+        def unit(tables: Tables) -> Folder:
+            current = self._locked(tables, actor, folder)
+            if not tables.folders.looks_empty(current.business, current.number):
+                raise Conflict("folder_not_empty")
+            return self._changed(tables, actor, current, edited=current, trashed=True, at=at)
+
+        return self._catalogue.write(unit)
 
     def restore(self, actor: Actor, folder: Folder) -> Folder:
         """Take a folder out of the trash with everything that went there along with it.
@@ -102,8 +114,7 @@ class Folders:
         at = self._now()
 
         def unit(tables: Tables) -> None:
-            tables.numbers.lock(folder.business)
-            current = writable(tables, actor, tables.folders.get(folder.business, folder.number), what="folder")
+            current = self._locked(tables, actor, folder)
             if not tables.folders.is_empty(current.business, current.number):
                 raise Conflict("folder_not_empty")
             tables.folders.delete(current.business, current.number)
@@ -111,6 +122,24 @@ class Folders:
             _note(tables, actor, current, verb=Verb.DELETED, at=at)
 
         self._catalogue.write(unit)
+
+    def _locked(self, tables: Tables, actor: Actor, folder: Folder) -> Folder:
+        """The folder as it is now, with other writers of its business kept out until the unit ends."""
+        tables.numbers.lock(folder.business)
+        return writable(tables, actor, tables.folders.get(folder.business, folder.number), what="folder")
+
+    def _changed(
+        self, tables: Tables, actor: Actor, current: Folder, *, edited: Folder, trashed: bool | None, at: datetime
+    ) -> Folder:
+        edited = self._marked(tables, edited, trashed=trashed, at=at)
+        if edited == current and trashed is not None:
+            return current
+        checked_name(edited.name, "name")
+        self._require_sound(tables, actor, edited)
+        changed = replace(edited, modified_at=later(current.modified_at, at), modified_by=actor.user_name)
+        tables.folders.update(changed)
+        _note(tables, actor, changed, verb=verb_of(current, changed), at=at)
+        return changed
 
     def _require_sound(self, tables: Tables, actor: Actor, folder: Folder) -> None:
         if folder.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:

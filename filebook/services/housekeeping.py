@@ -1,15 +1,18 @@
-"""Housekeeping: what has run out is removed, and bytes that nothing names any more."""
+"""Housekeeping: what has run out is removed, bytes that nothing names any more too; series are written on."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 
+from filebook.core.changes import Change, Verb
 from filebook.core.files import File
-from filebook.core.ids import BusinessNumber, Number
+from filebook.core.ids import BusinessNumber, Door, Kind, Number
 from filebook.core.ports.blobs import BlobKey, Blobs, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.services.accounts import NOBODY
 from filebook.services.filing import remove_rows
+from filebook.services.happenings import Upkeep
 from filebook.services.sessions import Sessions
 
 ORPHAN_AGE = timedelta(hours=24)
@@ -21,7 +24,7 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class Swept:
-    """What one round removed."""
+    """What one round removed, and how many series it wrote on."""
 
     expired_uploads: int = 0
     forgotten_uploads: int = 0
@@ -29,6 +32,7 @@ class Swept:
     trashed_files: int = 0
     unfinished_blobs: int = 0
     orphaned_blobs: int = 0
+    extended_series: int = 0
 
 
 class Housekeeping:
@@ -46,6 +50,7 @@ class Housekeeping:
         self._catalogue = catalogue
         self._blobs = blobs
         self._sessions = sessions
+        self._upkeep = Upkeep(catalogue, now=now)
         self._now = now
         self._trash_lifetime = trash_lifetime
 
@@ -61,6 +66,7 @@ class Housekeeping:
             trashed_files=self._until_none(self._empty_trash),
             unfinished_blobs=self._blobs.sweep(self._now() - ORPHAN_AGE),
             orphaned_blobs=self.sweep_orphans(),
+            extended_series=self._upkeep.extend(),
         )
 
     def sweep_orphans(self) -> int:
@@ -93,11 +99,12 @@ class Housekeeping:
         return self._catalogue.write(lambda tables: tables.uploads.forget(before, limit=_BATCH))
 
     def _empty_trash(self) -> int:
-        before = self._now() - self._trash_lifetime
+        at = self._now()
+        before = at - self._trash_lifetime
 
         def unit(tables: Tables) -> tuple[int, list[Segment]]:
             due = tables.files.trashed_before(before, limit=_BATCH)
-            return len(due), [segment for place in due for segment in _removed(tables, place)]
+            return len(due), [segment for place in due for segment in _removed(tables, place, at=at)]
 
         return self._delete_after(unit)
 
@@ -114,7 +121,10 @@ class Housekeeping:
         return total
 
 
-def _removed(tables: Tables, place: tuple[BusinessNumber, Number]) -> list[Segment]:
+def _removed(tables: Tables, place: tuple[BusinessNumber, Number], *, at: datetime) -> list[Segment]:
     tables.numbers.lock(place[0])  # or a preview made just now would be overlooked, or a file just restored removed
     file: File | None = tables.files.get(*place)
-    return remove_rows(tables, file) if file and file.trashed_at else []
+    if file is None or not file.trashed_at:
+        return []
+    tables.changes.append(Change(*place, Kind.FILE, Verb.DELETED, at, NOBODY, Door.COMMAND_LINE))
+    return remove_rows(tables, file)

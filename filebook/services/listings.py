@@ -1,7 +1,5 @@
 """Listings: the files and folders of a business in the order of their making, whole or by the page."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from heapq import merge
 from itertools import islice
@@ -13,12 +11,12 @@ from filebook.core.ids import BusinessNumber
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.library import ListingFilter, ListingMark
 from filebook.services.library import Page
+from filebook.services.remembered import Remembered
 
 _BATCH = 1000
-_MARKS_KEPT = 4096
 Thing = TypeVar("Thing", File, Folder)
 _Place = tuple[BusinessNumber, int, Sight, ListingFilter, bool, bool, int]
-"""Business, its last change, whom and what a listing shows, and how many entries lie before."""
+"""Business, its last change, whom and what a listing shows, and how many entries lie before: where a page begins."""
 
 
 class Listings:
@@ -26,7 +24,7 @@ class Listings:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._marks = _Marks()
+        self._marks = Remembered[_Place, ListingMark]()
 
     def everything(
         self, actor: Actor, *, where: ListingFilter, folders: bool = True, files: bool = True
@@ -116,24 +114,6 @@ class Listings:
             return None if last is None else _mark_of(last)
         with self._catalogue.glance() as tables:
             return tables.files.mark_before(actor.business, sight(actor), where=where, offset=offset, folders=folders)
-
-
-class _Marks:
-    """Where pages began, for the places last asked for; in memory, good for this process."""
-
-    def __init__(self) -> None:
-        self._kept: OrderedDict[_Place, ListingMark] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, place: _Place) -> ListingMark | None:
-        with self._lock:
-            return self._kept.get(place)
-
-    def keep(self, place: _Place, mark: ListingMark) -> None:
-        with self._lock:
-            self._kept[place] = mark
-            if len(self._kept) > _MARKS_KEPT:
-                self._kept.popitem(last=False)
 
 
 def _mark_of(thing: File | Folder) -> ListingMark:

@@ -1,27 +1,53 @@
 """Occurrences under numbers of their own: found, listed as members of their series, given a number when first shown."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from itertools import islice
-from zoneinfo import ZoneInfo
+from itertools import chain, islice
+from typing import TypeVar
 
-from filebook.core.access import Action, Actor, Role
+from filebook.core.access import Actor
 from filebook.core.appointments import Appointment, NumberedOccurrence
-from filebook.core.errors import AccessDenied, NotFound
+from filebook.core.errors import NotFound
 from filebook.core.ids import Kind, Number, Ref
-from filebook.core.members import MEMBER_LIMIT, Member, each_member, earlier, member_on
+from filebook.core.members import MEMBER_LIMIT, Member, each_member, member_on, members_on
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.core.recurrence import OCCURRENCE_LIMIT
-from filebook.services.book import is_hidden, readable_appointment
-from filebook.services.occurrences import instant, touches
+from filebook.core.relations import RelationType
+from filebook.services.book import is_hidden, readable_appointment, require_reader
+from filebook.services.occurrences import instant
+from filebook.services.touching import each_touching
 
-LISTED_LIMIT = OCCURRENCE_LIMIT
-"""How many members one list is made of at most."""
-_ONE_DAY = timedelta(days=1)
+_BATCH = 1000
 _FIRST, _LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 _UNNAMED = float("inf")
 Key = tuple[Number, date]
+Concerns = Mapping[Number, Kind]
+"""What an appointment is about: records, trashed ones too, and their kinds."""
+Group = TypeVar("Group", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Members that touch the instants [starts, ends). None: from the first, to the last.
+
+    `taking_part`: only those with this record, or in this calendar.
+    """
+
+    starts: datetime | None = None
+    ends: datetime | None = None
+    taking_part: Number | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a member stands in a list; all that is needed to find it again."""
+
+    starts: datetime
+    """The instant from which on its staff need the time."""
+    number: Number | None
+    whole: Number
+    day: date | None
 
 
 class NumberedOccurrences:
@@ -48,30 +74,36 @@ class NumberedOccurrences:
             raise NotFound("appointment", number)
         return member
 
-    def between(
-        self,
-        actor: Actor,
-        *,
-        starts: datetime | None = None,
-        ends: datetime | None = None,
-        taking_part: Number | None = None,
-    ) -> list[Member]:
-        """Members that touch the instants [starts, ends), by start, then number, those without one last.
+    def select(self, actor: Actor, holds: Callable[[Member, Concerns], bool], *, within: Window) -> list[Place]:
+        """The members of a window for which `holds` says so: by start, then number, those without one last.
 
-        None: from the first, to the last. `taking_part`: a record that takes part, or a calendar that they stand in.
-        At most `LISTED_LIMIT`. Raises: AccessDenied.
+        All are told, however many there are: only their places are kept. Raises: AccessDenied.
         """
-        if actor.role < Role.PERSONAL:
-            raise AccessDenied(Action.READ.value)
-        first, last = starts or _FIRST, ends or _LAST
         with self._catalogue.read() as tables:
-            found = tables.appointments.overlapping(
-                actor.business, starts=first, ends=last, participant=taking_part, limit=OCCURRENCE_LIMIT
-            )
-            visible = (appointment for appointment in found if not is_hidden(actor, appointment))
-            touching = (member for one in visible for member in touching_members(one, starts=first, ends=last))
-            members = _shown(tables, islice(touching, LISTED_LIMIT))
-        return sorted(members, key=_order)
+            found = [place_of(member) for member, about in _each(tables, actor, within) if holds(member, about)]
+        return sorted(found, key=_order)
+
+    def count(
+        self, actor: Actor, group: Callable[[Member, Concerns], Group | None], *, within: Window
+    ) -> Counter[Group]:
+        """How many members of a window there are of each group; None is not counted. Raises: AccessDenied."""
+        with self._catalogue.read() as tables:
+            groups = (group(member, about) for member, about in _each(tables, actor, within))
+            return Counter(one for one in groups if one is not None)
+
+    def at(self, actor: Actor, places: Sequence[Place]) -> list[Member]:
+        """The members that were told at these places, as they are now; what is not there any more is left out."""
+        days: dict[Number, set[date]] = {place.whole: set() for place in places}
+        for place in places:
+            if place.day is not None:
+                days[place.whole].add(place.day)
+        with self._catalogue.read() as tables:
+            wholes = tables.appointments.many(actor.business, list(days)).values()
+            readable = [whole for whole in wholes if not whole.trashed_at and not is_hidden(actor, whole)]
+            singles = (Member(whole) for whole in readable if whole.rule is None)
+            of_series = (member for whole in readable for member in members_on(whole, days[whole.number]))
+            found = {_key(member): member for member in _shown(tables, chain(singles, of_series))}
+        return [found[key] for place in places if (key := (place.whole, place.day or date.min)) in found]
 
     def of_series(self, actor: Actor, series: Appointment) -> list[Member]:
         """The first members of a series which the caller was given, each under its number."""
@@ -101,35 +133,24 @@ def _member(tables: Tables, actor: Actor, occurrence: NumberedOccurrence) -> Mem
     return member_on(series, occurrence.original_on, Ref(occurrence.number, occurrence.uid))
 
 
-def touching_members(appointment: Appointment, *, starts: datetime, ends: datetime) -> Iterable[Member]:
-    """Of an appointment found in [starts, ends), the members that touch it, left out or not; at most `MEMBER_LIMIT`."""
-    if appointment.rule is None:
-        return [Member(appointment)]  # it was found because it touches the window
-    return islice(_touching_of_series(appointment, starts=starts, ends=ends), MEMBER_LIMIT)
+def _each(tables: Tables, actor: Actor, within: Window) -> Iterator[tuple[Member, Concerns]]:
+    """The members in a window, with what they are about. Raises: AccessDenied."""
+    require_reader(actor)
+    starts, ends = within.starts or _FIRST, within.ends or _LAST
+    found = each_touching(tables, actor.business, starts=starts, ends=ends, taking_part=within.taking_part)
+    touching = (member for whole, members in found if not is_hidden(actor, whole) for member in members)
+    while batch := list(islice(touching, _BATCH)):
+        about = _concerns(tables, actor, {member.whole.number for member in batch})
+        for member in _shown(tables, batch):
+            yield member, about.get(member.whole.number, {})
 
 
-def _touching_of_series(series: Appointment, *, starts: datetime, ends: datetime) -> Iterable[Member]:
-    """By their day; those that were moved into the window from days far outside come first."""
-    zone = ZoneInfo(series.span.zone)
-    since = earlier(_local(starts, zone), (series.span.ends - series.span.starts) + _ONE_DAY)
-    until = _local(ends, zone)
-    for change in series.changed:
-        if change.span is not None and not since <= change.original_on <= until:
-            member = member_on(series, change.original_on)
-            if member is not None and touches(member.span, starts, ends):
-                yield member
-    for member in each_member(series, since=since):
-        if member.day is not None and member.day > until:
-            return
-        if touches(member.span, starts, ends):
-            yield member
-
-
-def _local(moment: datetime, zone: ZoneInfo) -> date:
-    try:
-        return moment.astimezone(zone).date()
-    except OverflowError:
-        return moment.date()
+def _concerns(tables: Tables, actor: Actor, wholes: Collection[Number]) -> dict[Number, dict[Number, Kind]]:
+    found: dict[Number, dict[Number, Kind]] = {}
+    for relation in tables.relations.of_parents(actor.business, sorted(wholes)):
+        if relation.type is RelationType.CONCERNS:
+            found.setdefault(relation.parent, {})[relation.child] = relation.child_kind
+    return found
 
 
 def _shown(tables: Tables, members: Iterable[Member]) -> list[Member]:
@@ -165,7 +186,13 @@ def _key(member: Member) -> Key:
     return member.whole.number, member.day or date.min
 
 
-def _order(member: Member) -> tuple[datetime, float, Number, date]:
+def place_of(member: Member) -> Place:
+    """Where a member stands in lists."""
+    span, before = member.span, timedelta(minutes=member.buffer.before_minutes)
+    return Place(instant(span.starts, span.zone) - before, member.number, member.whole.number, member.day)
+
+
+def _order(place: Place) -> tuple[datetime, float, Number, date]:
     """Numbers are given in this order and upwards, so naming the members of one page moves none on another."""
-    number = _UNNAMED if member.number is None else member.number
-    return instant(member.span.starts, member.span.zone), number, *_key(member)
+    number = _UNNAMED if place.number is None else place.number
+    return place.starts, number, place.whole, place.day or date.min

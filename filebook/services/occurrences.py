@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from filebook.core.appointments import Appointment, Span
 from filebook.core.errors import Unsupported
 from filebook.core.members import each_day, earlier, member_on, span_on
-from filebook.core.recurrence import OCCURRENCE_LIMIT
+from filebook.core.recurrence.rule import OCCURRENCE_LIMIT
 
 _ONE_DAY = timedelta(days=1)
 

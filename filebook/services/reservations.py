@@ -3,27 +3,21 @@
 from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 
 from filebook.core.access import Action, Actor, require
-from filebook.core.appointments import BUFFER_LIMIT_MINUTES, Appointment, Status
+from filebook.core.appointments import Appointment
 from filebook.core.changes import Verb
 from filebook.core.errors import Conflict, Missing
 from filebook.core.ids import Kind, Number
 from filebook.core.members import MEMBER_LIMIT, Member, each_member
 from filebook.core.ports.catalogue import Tables
 from filebook.core.records import Record
-from filebook.core.recurrence import OCCURRENCE_LIMIT
+from filebook.core.slots import Interval
 from filebook.services.booking import NewAppointment
 from filebook.services.changelog import note
-from filebook.services.numbered_occurrences import touching_members
-from filebook.services.occurrences import instant
-
-GIVES_WAY = frozenset({Status.CANCELLED, Status.NO_SHOW})
-"""Whoever has these takes nobody's time."""
-_LONGEST_BUFFER = timedelta(minutes=BUFFER_LIMIT_MINUTES)
-Interval = tuple[datetime, datetime]
+from filebook.services.occupied import interval_of, occupied
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,29 +75,18 @@ def _intervals(actor: Actor, new: NewAppointment) -> list[Interval]:
         buffer=new.buffer,
     )
     if new.rule is None:
-        return [_interval(Member(planned))]
+        return [interval_of(Member(planned))]
     members = islice(each_member(planned), MEMBER_LIMIT)
-    return sorted(_interval(member) for member in members if not member.is_left_out)
+    return sorted(interval_of(member) for member in members if not member.is_left_out)
 
 
 def _require_free(tables: Tables, actor: Actor, staff: Number, *, wanted: Sequence[Interval]) -> None:
     """Raises: Conflict("slot")."""
     if not wanted:
         return
-    starts, ends = wanted[0][0] - _LONGEST_BUFFER, wanted[-1][1] + _LONGEST_BUFFER
     first_moments = [interval[0] for interval in wanted]
-    others = tables.appointments.overlapping(
-        actor.business, starts=starts, ends=ends, participant=staff, limit=OCCURRENCE_LIMIT
-    )
-    for other in others:
-        for member in touching_members(other, starts=starts, ends=ends):
-            begin, end = _interval(member)
-            # All wanted ones last equally long: of those that begin before this ends, the last one ends last.
-            before = bisect_left(first_moments, end)
-            if member.status not in GIVES_WAY and before and wanted[before - 1][1] > begin:
-                raise Conflict("slot")
-
-
-def _interval(member: Member) -> Interval:
-    span = member.occupied
-    return instant(span.starts, span.zone), instant(span.ends, span.zone)
+    for begin, end in occupied(tables, actor.business, staff, starts=wanted[0][0], ends=wanted[-1][1]):
+        # All wanted ones last equally long: of those that begin before this ends, the last one ends last.
+        before = bisect_left(first_moments, end)
+        if before and wanted[before - 1][1] > begin:
+            raise Conflict("slot")

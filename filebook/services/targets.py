@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from filebook.core.access import Action, Actor, require
+from filebook.core.access import Action, Actor, reaches, require
 from filebook.core.appointments import Appointment
+from filebook.core.businesses import Business
 from filebook.core.errors import NotFound
 from filebook.core.files import File, Folder, target_of
 from filebook.core.ids import RECORD_KINDS, BusinessNumber, Kind, Number
@@ -44,8 +45,20 @@ def allowed(
     if thing is None or (thing.trashed_at and not trashed_too):
         raise NotFound(what)
     lineage = () if thing.business == actor.business else tables.businesses.lineage(thing.business)
-    require(actor, action, target_of(thing, lineage))
+    try:
+        require(actor, action, target_of(thing, lineage))
+    except NotFound:
+        raise NotFound(what) from None  # where one id may name a file or a folder, absent is absent
     return thing
+
+
+def reached(tables: Tables, actor: Actor, business: BusinessNumber) -> Business:
+    """A business within the actor's reach. Raises: NotFound("business")."""
+    found = tables.businesses.get(business)
+    lineage = () if business == actor.business else tables.businesses.lineage(business)
+    if found is None or not reaches(actor, business, lineage=lineage):
+        raise NotFound("business", business)
+    return found
 
 
 def require_target(tables: Tables, actor: Actor, business: BusinessNumber, *, target: Number, kind: Kind) -> None:

@@ -19,6 +19,7 @@ from filebook.core import ids
 from filebook.core.errors import AccessDenied, FilebookError
 from filebook.serving.answers import BytesAnswer, compressed, empty_answer, failure_headers, json_answer
 from filebook.serving.call import Call, Edge
+from filebook.serving.cross_origin import cross_origin_headers, preflight_headers
 from filebook.serving.limits import check_head
 from filebook.serving.logs import AccessLog, RequestFinished
 from filebook.serving.operations import Operation, Operations
@@ -42,7 +43,8 @@ Hook = Callable[[], None]
 class Application:
     """The ASGI application over all doors.
 
-    `hosts` gives doors host names of their own. `reads_inline` says that the store's point reads are cheap enough for
+    `hosts` gives doors host names of their own. `allowed_origins` are those whose pages may call the doors that let
+    them in. `reads_inline` says that the store's point reads are cheap enough for
     the event loop, as SQLite's are. `on_start` runs before the first request, `on_stop` after the last, each in order
     and on a worker thread.
     """
@@ -55,6 +57,7 @@ class Application:
         reads_inline: bool,
         edge: Edge | None = None,
         hosts: Mapping[str, ids.Door] | None = None,
+        allowed_origins: frozenset[str] = frozenset(),
         operations: Operations | None = None,
         thread_count: int = 16,
         access_log: bool = False,
@@ -65,6 +68,7 @@ class Application:
         self._reads_inline = reads_inline
         self._edge = edge or Edge()
         self._router = Router(doors, hosts=hosts or {})
+        self._allowed_origins = allowed_origins
         self._operations = (operations or Operations()).table()
         self._threads = Threads(thread_count)
         self._access_log = AccessLog() if access_log else None
@@ -118,6 +122,8 @@ class Application:
             placed = self._router.place(call)
             if placed is not None:
                 door = placed[0].door
+                if door.cross_origin and self._allowed_origins:
+                    out.headers += cross_origin_headers(call, self._allowed_origins)
             await out.deliver(await self._handled(call, scope, placed))
         except Disconnected:
             # To a client that has gone this goes nowhere. Some servers tell of a malformed body in the same way.
@@ -147,8 +153,10 @@ class Application:
             route = mount.resolve(call, segments)
         except MethodNotAllowed as problem:
             if call.method == "OPTIONS":
-                # The place where a cross-origin preflight would be answered.
-                return empty_answer(headers=[(b"allow", problem.headers["allow"].encode("ascii"))])
+                methods = problem.headers["allow"]
+                allowed = self._allowed_origins if mount.door.cross_origin else frozenset()
+                told = preflight_headers(call, allowed, methods=methods)
+                return empty_answer(headers=[(b"allow", methods.encode("ascii")), *told])
             raise
         call.route = route.path
         if route.body is Body.NONE and route.inline and self._reads_inline:
@@ -200,21 +208,25 @@ class Application:
 
 
 class _Outgoing:
-    """The way back to the client. Remembers whether and with what status an answer has begun."""
+    """The way back to the client. Remembers whether and with what status an answer has begun.
 
-    __slots__ = ("_call", "_receive", "_scope", "_send", "has_started", "status")
+    `headers` go with whatever is answered, a failure too: the request's id, and what the door tells browsers.
+    """
+
+    __slots__ = ("_call", "_receive", "_scope", "_send", "has_started", "headers", "status")
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, call: Call) -> None:
         self._scope = scope
         self._receive = receive
         self._send = send
         self._call = call
+        self.headers: list[tuple[bytes, bytes]] = [(b"x-request-id", call.request_id.encode("ascii"))]
         self.has_started = False
         self.status: int | None = None
 
     def deliver(self, answer: Answer) -> Awaitable[None]:
-        """Send an answer, under the request's id; to a HEAD without its body."""
-        answer.raw_headers.append((b"x-request-id", self._call.request_id.encode("ascii")))
+        """Send an answer, under the headers that all answers to the request have; to a HEAD without its body."""
+        answer.raw_headers.extend(self.headers)
         return answer(self._scope, self._receive, self._pass_on)
 
     def _pass_on(self, message: Message) -> Awaitable[None]:

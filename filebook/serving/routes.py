@@ -111,3 +111,5 @@ class Door:
     compresses: bool = False
     """Whether answers made in memory leave as gzip where the client asks for it. Not every language's clients can
     read what they ask for."""
+    cross_origin: bool = False
+    """Whether pages of the origins that the operator names may call this door from a browser."""

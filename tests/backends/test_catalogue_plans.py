@@ -1,6 +1,7 @@
 """Every query of the catalogue finds its rows by an index: none goes through a table, and listings need no sorting."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,19 +11,23 @@ from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.backends.sql.sqlite_connection import SqliteConnection
 from filebook.backends.sql.tables import SqlTables
 from filebook.core.access import Sight, Visibility
+from filebook.core.appointments import Appointment, Span
 from filebook.core.businesses import CredentialKind
 from filebook.core.files import UploadId
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, Uid
 from filebook.core.ports.blobs import BlobKey
 from filebook.core.ports.catalogue import Tables
-from filebook.core.ports.library import ListingFilter, ListingMark
+from filebook.core.ports.library import ListingFilter, ListingMark, NameFilter
 from filebook.core.relations import Relation, RelationType
+from filebook.core.webhooks import Webhook
 from tests.backends.catalogue_suite.made import NOW, a_segment
 
 HERE, ONE, TWO = BusinessNumber(1), Number(1), Number(2)
 UID = Uid("11111111-1111-4111-8111-111111111111")
 SIGHT = Sight(frozenset({Visibility.ALL, Visibility.CUSTOMER}), (HERE, ONE))
 MARK = ListingMark(NOW, UID)
+APPOINTMENT = Appointment(HERE, ONE, UID, "", "", Span(datetime(2026, 3, 1), datetime(2026, 3, 2), "UTC"), NOW, NOW)
+WEBHOOK = Webhook(HERE, UID, "", "", NOW, 0)
 RELATION = Relation(ONE, Kind.ESTATE, TWO, Kind.CONTACT, RelationType.OWNER)
 IN_FOLDER, ON_TOP, IN_TRASH = ListingFilter(parent=ONE), ListingFilter(top_level=True), ListingFilter(trashed=True)
 
@@ -97,6 +102,7 @@ QUERIES: list[Callable[[Tables], object]] = [
     lambda tables: tables.folders.listing(HERE, SIGHT, where=IN_FOLDER, after=MARK, limit=9),
     lambda tables: tables.folders.listing(HERE, SIGHT, where=ON_TOP, after=MARK, limit=9),
     lambda tables: tables.folders.listing(HERE, SIGHT, where=IN_TRASH, after=MARK, limit=9),
+    lambda tables: tables.folders.looks_empty(HERE, ONE),
     lambda tables: tables.files.get(HERE, ONE),
     lambda tables: tables.files.by_short("1" * 24),
     lambda tables: tables.files.by_content("1" * 24),
@@ -125,14 +131,32 @@ QUERIES: list[Callable[[Tables], object]] = [
     lambda tables: tables.blobs_in_use.page(after=BlobKey("a"), limit=9),
     lambda tables: tables.appointments.get(HERE, ONE),
     lambda tables: tables.occurrences.get(HERE, ONE),
+    lambda tables: list(tables.happenings.each_between(HERE, starts=NOW, ends=NOW, batch=9)),
+    lambda tables: tables.happenings.of_appointments(HERE, [ONE, TWO], starts=NOW, ends=NOW),
+    lambda tables: tables.happenings.to_extend(NOW, limit=9),
+    lambda tables: tables.happenings.write(APPOINTMENT, at=NOW),
     lambda tables: tables.appointments.many(HERE, [ONE, TWO]),
     lambda tables: tables.appointments.changed_between(HERE, since=NOW, until=NOW, limit=9),
+    lambda tables: tables.appointments.next_overlapping(
+        HERE, starts=NOW, ends=NOW, participant=ONE, after=TWO, limit=9
+    ),
     lambda tables: tables.relations.of_parents(HERE, [ONE, TWO]),
     lambda tables: tables.relations.of_children(HERE, [ONE, TWO]),
     lambda tables: tables.relations.remove(HERE, RELATION),
+    lambda tables: tables.webhooks.get(HERE),
+    lambda tables: tables.webhooks.lock(WEBHOOK),
+    lambda tables: tables.webhooks.update(WEBHOOK),
+    lambda tables: tables.webhooks.lease(WEBHOOK, now=NOW, until=NOW),
+    lambda tables: tables.webhooks.remove(HERE),
+    lambda tables: tables.webhooks.due(HERE, NOW),
+    lambda tables: tables.webhooks.deliveries(HERE, limit=9),
+    lambda tables: tables.webhooks.give_up(HERE, at=NOW),
+    lambda tables: tables.webhooks.forget(HERE, given_up_before=NOW),
+    lambda tables: tables.webhooks.newest_appointment(HERE),
 ]
 
 SORTED: list[Callable[[Tables], object]] = [
+    lambda tables: tables.happenings.unwritten(HERE, starts=NOW, ends=NOW),
     lambda tables: tables.businesses.lineage(HERE),
     lambda tables: tables.folders.is_below(HERE, ONE, ancestor=TWO),
     lambda tables: tables.folders.below(HERE, ONE),
@@ -149,9 +173,29 @@ SORTED: list[Callable[[Tables], object]] = [
     lambda tables: tables.appointments.of_members(HERE, [ONE, TWO], limit=9),
     lambda tables: tables.appointments.overlapping(HERE, starts=NOW, ends=NOW, limit=9),
     lambda tables: tables.appointments.overlapping(HERE, starts=NOW, ends=NOW, participant=ONE, limit=9),
+    lambda tables: tables.appointments.next_overlapping(HERE, starts=NOW, ends=NOW, after=ONE, limit=9),
     lambda tables: tables.appointments.of_agenda(HERE, members=[ONE], owner=TWO, starts=NOW, ends=NOW, limit=9),
 ]
 """These sort what they found: few rows, or rows that no one index can have in the order asked for."""
+
+
+BY_NAME: list[Callable[[Tables, NameFilter], object]] = [
+    lambda tables, where: tables.folders.by_name(HERE, SIGHT, where=where, offset=9, limit=9),
+    lambda tables, where: tables.folders.count(HERE, SIGHT, where=where),
+    lambda tables, where: tables.files.by_name(HERE, SIGHT, where=where, offset=9, limit=9),
+    lambda tables, where: tables.files.count(HERE, SIGHT, where=where),
+]
+
+
+@pytest.mark.parametrize("where", [NameFilter(), NameFilter(parent=ONE), NameFilter(everywhere=True, containing="a")])
+@pytest.mark.parametrize("query", BY_NAME)
+def test_a_listing_by_name_counts_and_skips_in_an_index_alone(
+    planner: Planner, query: Callable[[Tables, NameFilter], object], where: NameFilter
+) -> None:
+    query(SqlTables(planner), where)
+    assert [step for step in planner.steps if "USING COVERING INDEX" not in step] == []
+    if not where.everywhere:
+        assert "by_name" in planner.steps[0]
 
 
 @pytest.mark.parametrize("query", QUERIES)
@@ -167,6 +211,21 @@ def test_a_query_goes_to_its_rows_by_an_index_in_their_order(
 def test_a_query_goes_to_its_rows_by_an_index(planner: Planner, query: Callable[[Tables], object]) -> None:
     query(SqlTables(planner))
     assert scans(planner) == []
+
+
+def test_what_happens_in_a_window_is_found_between_its_bounds(planner: Planner) -> None:
+    tables = SqlTables(planner)
+    list(tables.happenings.each_between(HERE, starts=NOW, ends=NOW, batch=9))
+    tables.happenings.of_appointments(HERE, [ONE, TWO], starts=NOW, ends=NOW)
+    searches = [step for step in planner.steps if "SEARCH happenings" in step]
+    assert len(searches) == 8
+    assert [step for step in searches if "first_at" not in step or "first_at<?" not in step] == []
+
+
+def test_series_that_are_not_written_are_found_without_those_that_are(planner: Planner) -> None:
+    SqlTables(planner).happenings.unwritten(HERE, starts=NOW, ends=NOW)
+    searches = [step for step in planner.steps if "SEARCH" in step]
+    assert ["written_until<?" in step or "written_since>?" in step for step in searches] == [True, True]
 
 
 def scans(planner: Planner) -> list[str]:

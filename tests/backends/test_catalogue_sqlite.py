@@ -8,16 +8,19 @@ import pytest
 from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.core.ports.catalogue import Catalogue
 from tests.backends.catalogue_suite.book import AppointmentSuite, RecordSuite
+from tests.backends.catalogue_suite.by_name import ByNameSuite
 from tests.backends.catalogue_suite.files import FileSuite
 from tests.backends.catalogue_suite.folders import FolderSuite
 from tests.backends.catalogue_suite.hanging import AttachmentSuite, BlobsInUseSuite, UploadSuite
 from tests.backends.catalogue_suite.keys import CredentialSuite, SessionSuite
+from tests.backends.catalogue_suite.made_through import MadeThroughSuite
 from tests.backends.catalogue_suite.occurrences import OccurrenceSuite
 from tests.backends.catalogue_suite.people import BusinessSuite, UserSuite
 from tests.backends.catalogue_suite.pictures import PreviewSuite, PublishedSuite
 from tests.backends.catalogue_suite.registry import RegistrySuite
 from tests.backends.catalogue_suite.related import HangingSuite, MembershipSuite, RelationSuite
 from tests.backends.catalogue_suite.units import UnitSuite
+from tests.backends.catalogue_suite.webhooks import WebhookSuite
 
 
 @pytest.fixture
@@ -64,6 +67,10 @@ class TestFolders(FolderSuite):
     pass
 
 
+class TestByName(ByNameSuite):
+    pass
+
+
 class TestFiles(FileSuite):
     pass
 
@@ -81,6 +88,10 @@ class TestBlobsInUse(BlobsInUseSuite):
 
 
 class TestAppointments(AppointmentSuite):
+    pass
+
+
+class TestMadeThrough(MadeThroughSuite):
     pass
 
 
@@ -105,4 +116,8 @@ class TestPreviews(PreviewSuite):
 
 
 class TestPublished(PublishedSuite):
+    pass
+
+
+class TestWebhooks(WebhookSuite):
     pass

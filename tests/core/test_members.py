@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from filebook.core.appointments import Appointment, ChangedOccurrence, Span, Status
 from filebook.core.ids import BusinessNumber, Number, Ref, Uid
 from filebook.core.members import Member, each_day, each_member, earlier, member_on, with_change
-from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 
 FIRST = date(2031, 3, 3)
 NOON = datetime(2031, 3, 3, 12)

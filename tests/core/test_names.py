@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filebook.core.errors import Invalid
-from filebook.core.names import checked_name, comparable, extension_of, stem_of
+from filebook.core.names import checked_name, comparable, extension_of, last_part, stem_of
 
 REFUSED = [
     "",
@@ -59,3 +59,19 @@ def test_names_compare_by_composed_form() -> None:
 )
 def test_a_name_has_a_stem_and_an_extension(name: str, stem: str, extension: str) -> None:
     assert (stem_of(name), extension_of(name)) == (stem, extension)
+
+
+@pytest.mark.parametrize(
+    ("sent", "last"),
+    [
+        ("note.txt", "note.txt"),
+        ("C:\\fake\\note.txt", "note.txt"),
+        ("/letters/mette/note.txt", "note.txt"),
+        ("../note.txt", "note.txt"),
+        ("e\u0301\n.txt", "é.txt"),
+        ("a/", ""),
+        ("", ""),
+    ],
+)
+def test_what_a_program_calls_a_file_is_what_follows_the_last_separator(sent: str, last: str) -> None:
+    assert last_part(sent) == last

@@ -2,23 +2,19 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
 from filebook.core.businesses import Profile
+from tests.stores import memory_folder
 from tests.world import World, make_world
 
 
-@pytest.fixture
-def memory_folder(tmp_path: Path) -> Iterator[Path]:
-    """A folder whose syncs cost nothing, where there is one: durability has tests of its own."""
-    shared_memory = Path("/dev/shm")
-    if not shared_memory.is_dir():
-        yield tmp_path
-        return
-    with TemporaryDirectory(dir=shared_memory) as folder:
-        yield Path(folder)
+@pytest.fixture(name="memory_folder")
+def _memory_folder() -> Iterator[Path]:
+    """A folder whose syncs cost nothing."""
+    with memory_folder() as folder:
+        yield folder
 
 
 @pytest.fixture

@@ -1,19 +1,21 @@
 """The promise for appointments, pair by pair: what one language books, each other one reads, single or weekly.
 
-Three languages write appointments: onOffice in wall time of the business, Xelion in UTC, TimeTap in both. Each must
-read the same moment, the same people and the same repetition, under the same number.
+Four languages write appointments: onOffice in wall time of the business, Xelion and TelecomX in UTC, TimeTap in both.
+Each must read the same moment, the same people and the same repetition, under the same number. TelecomX books no
+series, and reads those of others by their occurrences.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from filebook.core.ids import Number
+from filebook.core.ids import Kind, Number, short_of
 from tests.dialects.onoffice.client import Json, client_of
+from tests.dialects.telecomx.calendar import events as telecomx
 from tests.dialects.test_pairs import timetap
 from tests.dialects.timetap.client import LIVE
 from tests.dialects.xelion.client import BASE, session
@@ -130,6 +132,34 @@ def booked_by_timetap(world: World, *, weekly: bool) -> int:
     return int(made["recurringAppointmentId"] if weekly else made["calendarId"])
 
 
+def booked_by_telecomx(world: World, *, weekly: bool) -> int:
+    assert not weekly
+    _, contact = people_of(world)
+    address = {"email": "contact@main.example"}
+    world.services.records.change(
+        world.actor("owner"),
+        contact,
+        kind=Kind.CONTACT,
+        edit=lambda one: replace(one, fields={**one.fields, **address}),
+    )
+    event = telecomx.create(
+        world,
+        body={"content": NOTE},
+        start=iso_text(MONDAY),
+        end=iso_text(MONDAY + timedelta(minutes=MINUTES)),
+        attendees=[{"emailAddress": address["email"]}],
+    )
+    return world.services.diary.find(world.actor("owner"), event["_id"]).member.whole.number
+
+
+def iso_text(wall: datetime) -> str:
+    return utc_text(wall).replace(" ", "T") + ".000Z"
+
+
+def event_id(world: World, number: int) -> str:
+    return short_of(world.services.book.get(world.actor("owner"), Number(number)).uid)
+
+
 def read_by_onoffice(world: World, number: int) -> Seen:
     result = client_of(world).call("read", "calendar", {}, resourceid=str(number))
     assert result["status"]["errorcode"] == 0, result
@@ -162,13 +192,17 @@ def read_by_xelion(world: World, number: int) -> Seen:
     return Seen(starts, ends, said["comment"]["content"], people, tuple(map(str, days)))
 
 
+def timetap_members(world: World, number: int) -> list[dict[str, Any]]:
+    """The members of a series; of a single appointment, none."""
+    response = timetap(world).get(f"/appointments/recurringappointments/{number}")
+    members: list[dict[str, Any]] = response.json() if response.status_code == 200 else []
+    return members
+
+
 def read_by_timetap(world: World, number: int) -> Seen:
     """A series is read by its members."""
     client = timetap(world)
-    members: list[dict[str, Any]] = []
-    response = client.get(f"/appointments/recurringappointments/{number}")
-    if response.status_code == 200:
-        members = response.json()
+    members = timetap_members(world, number)
     if not members:
         response = client.get(f"/appointments/{number}")
         assert response.status_code == 200, response.text
@@ -182,21 +216,40 @@ def read_by_timetap(world: World, number: int) -> Seen:
     return Seen(starts, starts + timedelta(minutes=MINUTES), first["note"], people, days)
 
 
+def read_by_telecomx(world: World, number: int) -> Seen:
+    """A series is read by its master and by its occurrences."""
+    staff, contact = people_of(world)
+    named = {telecomx.employee(world, "owner"): staff, "A contact": contact}
+    said = telecomx.served(telecomx.get(world, event_id(world, number)))
+    starts, ends = wall_of(said["start"][:19]), wall_of(said["end"][:19])
+    days = [starts.date()]
+    if said["type"] == "seriesMaster":
+        listed = telecomx.listed(world, start="2027-01-01", end="2028-01-01")
+        occurrences = [one for one in listed if one.get("seriesMasterId") == said["_id"]]
+        begins = [wall_of(one["start"][:19]) for one in occurrences]
+        assert {begin.time() for begin in begins} == {starts.time()}
+        days = [begin.date() for begin in begins]
+    people = frozenset(map(int, (named[said["employee"]], *(named[one["name"]] for one in said["attendees"]))))
+    return Seen(starts, ends, said["body"]["content"], people, tuple(map(str, days)))
+
+
 WRITERS: dict[str, Callable[..., int]] = {
     "onoffice": booked_by_onoffice,
     "xelion": booked_by_xelion,
     "timetap": booked_by_timetap,
+    "telecomx": booked_by_telecomx,
 }
 READERS: dict[str, Callable[[World, int], Seen]] = {
     "onoffice": read_by_onoffice,
     "xelion": read_by_xelion,
     "timetap": read_by_timetap,
+    "telecomx": read_by_telecomx,
 }
-PAIRS = [(writer, reader) for writer in WRITERS for reader in READERS]
+REPETITIONS = dict.fromkeys(WRITERS, ("single", "weekly")) | {"telecomx": ("single",)}
+PAIRS = [(writer, reader, repetition) for writer in WRITERS for reader in READERS for repetition in REPETITIONS[writer]]
 
 
-@pytest.mark.parametrize("repetition", ["single", "weekly"])
-@pytest.mark.parametrize(("writer", "reader"), PAIRS)
+@pytest.mark.parametrize(("writer", "reader", "repetition"), PAIRS)
 def test_what_one_language_books_each_one_reads(world: World, writer: str, reader: str, repetition: str) -> None:
     weekly = repetition == "weekly"
     number = WRITERS[writer](world, weekly=weekly)
@@ -241,9 +294,81 @@ def test_what_timetap_moves_has_moved_everywhere(world: World, reader: str) -> N
     assert (seen.starts, seen.ends) == (later, later + timedelta(minutes=MINUTES))
 
 
+@pytest.mark.parametrize("reader", READERS)
+def test_what_telecomx_moves_has_moved_everywhere(world: World, reader: str) -> None:
+    number = booked_by_onoffice(world, weekly=False)
+    later = MONDAY + timedelta(days=1)
+    times = {"start": iso_text(later), "end": iso_text(later + timedelta(minutes=MINUTES))}
+    telecomx.served(telecomx.change(world, event_id(world, number), **times))
+    seen = READERS[reader](world, number)
+    assert (seen.starts, seen.ends) == (later, later + timedelta(minutes=MINUTES))
+
+
+@pytest.mark.parametrize("writer", [writer for writer in WRITERS if "weekly" in REPETITIONS[writer]])
+def test_one_day_that_telecomx_moves_or_deletes_is_so_in_every_series(world: World, writer: str) -> None:
+    number = WRITERS[writer](world, weekly=True)
+    second, third = telecomx.listed(world, start="2027-03-20", end="2027-03-31")
+    moved = {"start": second["start"].replace("T10:", "T12:"), "end": second["end"].replace("T10:", "T12:")}
+    assert telecomx.served(telecomx.change(world, second["_id"], **moved))["type"] == "exception"
+    telecomx.served(telecomx.delete(world, third["_id"]))
+    starts = [(one["startDate"], one["startTime"], one["status"]) for one in timetap_members(world, number)]
+    mondays = list(map(str, MONDAYS))
+    assert starts[:2] == [(mondays[0], 1110, "OPEN"), (mondays[1], 1310, "OPEN")]
+    assert [one for one in starts if one[0] == mondays[2] and one[2] == "OPEN"] == []
+    assert starts[-1] == (mondays[3], 1110, "OPEN")
+    said = {"since": "2027-03-14 00:00:00", "before": "2027-04-10 00:00:00"}
+    told = world.services.agenda.entries(
+        world.actor("owner"),
+        people_of(world)[0],
+        since=datetime.fromisoformat(said["since"]).replace(tzinfo=UTC),
+        until=datetime.fromisoformat(said["before"]).replace(tzinfo=UTC),
+        limit=10,
+    )
+    assert [entry.span.starts.hour for entry in told] == [11, 13, 11]
+
+
+def test_a_day_is_the_same_day_everywhere(world: World) -> None:
+    """Whole days are told as dates that nothing shifts; this one has 23 hours."""
+    event = telecomx.create(world, start="2027-03-28T00:00:00.000Z", end="2027-03-29T00:00:00.000Z", isAllDay=True)
+    number = world.services.diary.find(world.actor("owner"), event["_id"]).member.whole.number
+    xelion = world.http.get(f"{BASE}/appointments/{number}", headers=session(world, "owner")).json()["object"]
+    assert (xelion["starttime"], xelion["endtime"]) == ("2027-03-28 00:00:00", "2027-03-28 23:59:59")
+    assert (xelion["allStartDay"], xelion["allEndDay"]) == (True, True)
+    onoffice = client_of(world).call("read", "calendar", {}, resourceid=str(number))["data"]["records"][0]["elements"]
+    assert (onoffice["start_dt"][:10], onoffice["end_dt"][:10]) == ("2027-03-28", "2027-03-28")
+    member = timetap(world).get(f"/appointments/{number}").json()
+    assert (member["startDate"], member["endDate"]) == ("2027-03-28", "2027-03-28")
+    body = {
+        "subject": "Fri",
+        "starttime": "2027-03-28 00:00:00",
+        "endtime": "2027-03-28 23:59:59",
+        "allStartDay": True,
+        "allEndDay": True,
+    }
+    made = world.http.post(f"{BASE}/appointments", json=body, headers=session(world, "owner")).json()["object"]
+    shown = telecomx.served(telecomx.get(world, event_id(world, int(made["oid"]))))
+    assert {name: shown[name] for name in ("start", "end", "isAllDay")} == {
+        name: event[name] for name in ("start", "end", "isAllDay")
+    }
+
+
+def test_what_telecomx_deletes_is_gone_everywhere(world: World) -> None:
+    number = booked_by_xelion(world, weekly=False)
+    event = event_id(world, number)
+    telecomx.served(telecomx.delete(world, event))
+    assert telecomx.get(world, event).status_code == 404
+    assert_gone(world, number)
+
+
 def test_what_onoffice_deletes_is_gone_everywhere(world: World) -> None:
     number = booked_by_xelion(world, weekly=False)
+    event = event_id(world, number)
     assert client_of(world).error("delete", "calendar", {}, resourceid=str(number)) == 0
+    assert telecomx.get(world, event).status_code == 404
+    assert_gone(world, number)
+
+
+def assert_gone(world: World, number: int) -> None:
     assert world.http.get(f"{BASE}/appointments/{number}", headers=session(world, "owner")).status_code == 404
     assert timetap(world).get(f"/appointments/{number}").status_code == 400
     assert client_of(world).error("read", "calendar", {}, resourceid=str(number)) == UNKNOWN_APPOINTMENT

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from filebook.core.ids import Uid, hex_of, short_of
+from filebook.core.ids import Kind, Uid, hex_of, short_of
+from filebook.services.filing import Hang
 from tests.dialects.onoffice.client import client_of
 from tests.dialects.timetap.client import Client as TimetapClient
 from tests.dialects.timetap.client import log_in, path_of
@@ -67,6 +68,17 @@ def put_by_timetap(world: World) -> Put:
     return Put(world.services.library.file_by_uid(world.actor("owner"), uid).number, uid)
 
 
+def put_by_telecomx(world: World) -> Put:
+    """TelecomX knows nothing of appointments, so TimeTap says on which the file hangs."""
+    files: list[Any] = [("filename", (None, NAME)), ("file", ("scan0001.pdf", BYTES, "application/pdf"))]
+    made = world.http.post("/telecomx/file", files=files, headers=telecomx_headers(world)).json()
+    found = world.services.library.file_or_folder_by_short(world.actor("owner"), made["_id"])
+    client = timetap(world)
+    shown = client.get(f"/files/{hex_of(found.uid)}").json()
+    assert client.change(shown, calendarId=world.appointments["single"].number).status_code == 200
+    return Put(found.number, found.uid)
+
+
 def read_by_onoffice(world: World, put: Put) -> Seen | None:
     """By its number, in the list of the appointment it hangs on, and by the link there."""
     data = client_of(world).files(world.appointments["single"].number, fileId=put.number)
@@ -113,7 +125,11 @@ def read_by_xelion(world: World, put: Put) -> Seen | None:
     return Seen(shown["originalLocation"], shown["size"], raw)
 
 
-WRITERS: dict[str, Callable[[World], Put]] = {"onoffice": put_by_onoffice, "timetap": put_by_timetap}
+WRITERS: dict[str, Callable[[World], Put]] = {
+    "onoffice": put_by_onoffice,
+    "timetap": put_by_timetap,
+    "telecomx": put_by_telecomx,
+}
 READERS: dict[str, Callable[[World, Put], Seen | None]] = {
     "onoffice": read_by_onoffice,
     "timetap": read_by_timetap,
@@ -151,6 +167,52 @@ def test_what_goes_through_timetap_is_gone_everywhere(world: World, writer: str,
         shown = client.get(f"/files/{hex_of(put.uid)}").json()
         assert client.change(shown, deleted=True).status_code == 200
     assert READERS[reader](world, put) is None
+
+
+@pytest.mark.parametrize(("writer", "reader"), PAIRS)
+def test_what_goes_through_telecomx_is_gone_everywhere_and_can_come_back(
+    world: World, writer: str, reader: str
+) -> None:
+    put = WRITERS[writer](world)
+    path = f"/telecomx/file/{short_of(put.uid)}"
+    assert world.http.delete(path, headers=telecomx_headers(world)).json() == {"success": True}
+    assert READERS[reader](world, put) is None
+    trashed = timetap(world).files(deleted="true")
+    assert timetap(world).change(trashed[0], deleted=False).status_code == 200
+    assert READERS[reader](world, put) == Seen(NAME, len(BYTES), BYTES)
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_level_and_description_of_telecomx_are_type_and_note_elsewhere(world: World, writer: str) -> None:
+    put = WRITERS[writer](world)
+    said = {"accessLevel": "ALL", "description": "Unterschrieben"}
+    headers = telecomx_headers(world)
+    changed = world.http.post(f"/telecomx/file/{short_of(put.uid)}", json=said, headers=headers).json()
+    shown = timetap(world).get(f"/files/{hex_of(put.uid)}").json()
+    assert (shown["fileLibraryType"], world.http.get(path_of(shown["url"])).content) == ("ASSET", BYTES)
+    assert world.http.get(path_of(changed["url"])).content == BYTES
+    estate, owner = world.records["estate"].number, world.actor("owner")
+    world.services.filing.attach(
+        owner, world.services.library.file_by_uid(owner, put.uid), on=Hang(Kind.ESTATE, estate)
+    )
+    result = client_of(world).call("get", "file", {"estateid": estate}, resourceid="estate")
+    assert [record["elements"]["freetext"] for record in result["data"]["records"]] == ["Unterschrieben"]
+    client = timetap(world)
+    assert client.change(shown, fileLibraryType="FILE").status_code == 200
+    again = world.http.get(f"/telecomx/file/{short_of(put.uid)}", headers=headers).json()
+    assert (again["accessLevel"], again["description"]) == ("CUSTOMER", "Unterschrieben")
+
+
+def test_a_folder_of_telecomx_is_one_of_timetap_and_the_other_way_round(world: World) -> None:
+    headers, client = telecomx_headers(world), timetap(world)
+    outer = client.folder("Verträge")
+    body = {"type": "FOLDER", "filename": "Entwürfe", "folder": outer["fileLibraryUUID"][:24]}
+    inner = world.http.post("/telecomx/file", json=body, headers=headers).json()
+    shown = next(item for item in client.files() if item["fileName"] == "Entwürfe")
+    assert (shown["fileLibraryType"], shown["parentFileLibraryUUID"]) == ("FOLDER", outer["fileLibraryUUID"])
+    assert shown["fileLibraryUUID"].startswith(inner["_id"])
+    listed = world.http.get("/telecomx/file", params={"folder": inner["folder"]}, headers=headers).json()
+    assert listed["files"] == [inner]
 
 
 @pytest.mark.parametrize("reader", READERS)

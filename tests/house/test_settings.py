@@ -18,6 +18,12 @@ def test_the_command_line_wins_over_the_environment_and_that_over_the_file(tmp_p
     assert settings.doors_by_host() == {"a.example": Door.XELION}
 
 
+def test_origins_are_compared_as_browsers_write_them() -> None:
+    settings = load(environment={"FILEBOOK_ALLOWED_ORIGINS": "https://Planner.example.org/, http://[::1]:5173 ,"})
+    assert settings.origins() == {"https://planner.example.org", "http://[::1]:5173"}
+    assert Settings().origins() == frozenset()
+
+
 def test_a_secret_may_lie_in_a_file_of_its_own(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("s3cret\n")
@@ -44,6 +50,10 @@ def test_switches_are_read_in_common_words(text: str) -> None:
         ("host_names", "nosuchdoor=a.example"),
         ("host_names", "xelion="),
         ("host", "0.0.0.0"),
+        ("allowed_origins", "*"),
+        ("allowed_origins", "null"),
+        ("allowed_origins", "planner.example.org"),
+        ("allowed_origins", "https://planner.example.org/page"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_name(name: str, value: str) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.isolation.neighbourhood import Neighbourhood, make_neighbourhood
+from tests.stores import memory_folder
 
 
 @pytest.fixture(scope="module")
-def neighbourhood(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neighbourhood]:
+def neighbourhood() -> Iterator[Neighbourhood]:
     """One for all tests of a module; they leave `things` as they are."""
-    made = make_neighbourhood(tmp_path_factory.mktemp("neighbourhood") / "data")
-    yield made
-    made.world.close()
+    with memory_folder() as folder:
+        made = make_neighbourhood(folder / "data")
+        yield made
+        made.close()

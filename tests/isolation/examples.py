@@ -5,14 +5,25 @@ A route without an example fails tests/house/test_routes.py.
 
 from collections.abc import Callable, Mapping
 
-from tests.isolation import examples_onoffice, examples_telecomx, examples_timetap, examples_xelion
+from tests.isolation import (
+    examples_onoffice,
+    examples_telecomx,
+    examples_telecomx_calendar,
+    examples_telecomx_people,
+    examples_timetap,
+    examples_xelion,
+    examples_xelion_people,
+)
 from tests.isolation.example import Example, Key
 
 EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     **examples_onoffice.EXAMPLES,
     **examples_timetap.EXAMPLES,
     **examples_telecomx.EXAMPLES,
+    **examples_telecomx_calendar.EXAMPLES,
+    **examples_telecomx_people.EXAMPLES,
     **examples_xelion.EXAMPLES,
+    **examples_xelion_people.EXAMPLES,
 }
 """By door, method and path of the route."""
 

@@ -8,7 +8,13 @@ from functools import partial
 from filebook.core.access import Role
 from filebook.core.ids import Door, hex_of
 from tests.golden import Step
-from tests.isolation import examples_timetap_appointments
+from tests.isolation import (
+    examples_timetap_appointments,
+    examples_timetap_availability,
+    examples_timetap_calendar,
+    examples_timetap_clients,
+    examples_timetap_staff,
+)
 from tests.isolation.example import Build, Example, Key, bearer
 from tests.isolation.neighbourhood import CONTENT, Person
 from tests.isolation.things import Things
@@ -177,6 +183,14 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     **_below("/test"),
     **examples_timetap_appointments.below("/live"),
     **examples_timetap_appointments.below("/test"),
+    **examples_timetap_clients.below("/live"),
+    **examples_timetap_clients.below("/test"),
+    **examples_timetap_staff.below("/live"),
+    **examples_timetap_staff.below("/test"),
+    **examples_timetap_availability.below("/live"),
+    **examples_timetap_availability.below("/test"),
+    **examples_timetap_calendar.below("/live"),
+    **examples_timetap_calendar.below("/test"),
     (Door.TIMETAP, "POST", _UPLOAD): _upload(_UPLOAD),
     (Door.TIMETAP, "POST", "/live" + _UPLOAD): _upload("/live" + _UPLOAD),
     (Door.TIMETAP, "POST", "/test" + _UPLOAD): _upload("/test" + _UPLOAD),

@@ -43,6 +43,19 @@ def _new_series(things: Things) -> dict[str, object]:
     return {**_new(things), "recurrenceType": "weekly", "tuesday": True, **ends}
 
 
+def _new_with_file(things: Things) -> dict[str, object]:
+    file = {"commonName": "route.pdf", "mimeType": "application/pdf", "contentsB64String": "JVBERi0xLjcK"}
+    return {**_new(things), "welcomeAttachment": file, "departureAttachment": {"oid": str(things.file.number)}}
+
+
+def _files(things: Things) -> list[dict[str, object]]:
+    there = {"oid": str(things.file.number), "objectType": "Attachment"}
+    return [
+        {"op": "replace", "path": "/welcomeAttachment", "value": there},
+        {"op": "remove", "path": "/departureAttachment"},
+    ]
+
+
 def _operations(things: Things) -> dict[str, object]:
     added = [
         {"op": "add", "path": f"/participants/{place}", "value": str(number)}
@@ -90,12 +103,25 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     (Door.XELION, "POST", f"{_TENANT}/appointments"): (
         Example("appointment", _sends("POST", lambda things: "/appointments", _new), _PEOPLE, Role.EDITOR),
         Example("series", _sends("POST", lambda things: "/appointments", _new_series), _PEOPLE, Role.EDITOR),
+        Example(
+            "with files",
+            _sends("POST", lambda things: "/appointments", _new_with_file),
+            (*_PEOPLE, "file"),
+            Role.EDITOR,
+        ),
     ),
     (Door.XELION, "GET", f"{_TENANT}/appointments/{{oid}}"): (
         Example("appointment", _xelion("GET", _appointment), ("business", "appointment"), Role.PERSONAL),
+        Example(
+            "series",
+            _xelion("GET", lambda things: f"/appointments/{things.series}"),
+            ("business", "series"),
+            Role.PERSONAL,
+        ),
     ),
     (Door.XELION, "PATCH", f"{_TENANT}/appointments/{{oid}}"): (
         Example("members", _sends("PATCH", _appointment, _operations), ("appointment", *_PEOPLE), Role.PERSONAL),
+        Example("files", _sends("PATCH", _appointment, _files), ("business", "appointment", "file"), Role.EDITOR),
     ),
     (Door.XELION, "DELETE", f"{_TENANT}/appointments/{{oid}}"): (
         Example(
@@ -130,6 +156,14 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
             "contact",
             _xelion("GET", lambda things: f"/addressables/{things.contact}/calendar{_DAYS}"),
             ("business", "contact"),
+            Role.VIEWER,
+        ),
+    ),
+    (Door.XELION, "GET", f"{_TENANT}/appointments/{{oid}}/attachments"): (
+        Example(
+            "all",
+            _xelion("GET", lambda things: f"/appointments/{things.appointment}/attachments"),
+            ("business", "appointment"),
             Role.VIEWER,
         ),
     ),

@@ -11,13 +11,14 @@ from filebook.core.files import UploadId
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, new_uid
 from filebook.core.ports.catalogue import Tables
 from filebook.core.ports.library import ListingFilter
-from filebook.core.recurrence import Frequency, Rule
+from filebook.core.recurrence.rule import Frequency, Rule
 from filebook.services.booking import NewAppointment
 from filebook.services.credentials import Issued
 from filebook.services.filing import Hang
 from filebook.services.folders import NewFolder
 from filebook.services.sessions import SessionForm
 from tests.isolation.things import Things
+from tests.stores import Watch, blob_files
 from tests.world import PASSWORD, ZONE, World, make_world
 
 LIFETIME_SECONDS = 10 * 365 * 24 * 3600
@@ -82,11 +83,17 @@ class Neighbourhood:
     """The world with everybody in it, and one set of things in each business."""
 
     world: World
+    watch: Watch
     businesses: dict[str, Business]
     keys: dict[str, tuple[Issued, Issued]] = field(default_factory=dict)
     """onOffice and TimeTap keys."""
     people: dict[str, Person] = field(default_factory=dict)
     things: dict[str, Things] = field(default_factory=dict)
+
+    def close(self) -> None:
+        """Let go of the stores."""
+        self.watch.close()
+        self.world.close()
 
     def login(self, name: str) -> Person:
         """Somebody with sessions that were opened just now, whatever role was given since."""
@@ -117,14 +124,17 @@ class Neighbourhood:
         span = self.world.appointments["single"].span
         contact = services.records.add(maker, Kind.CONTACT, label="A contact").number
         viewing = NewAppointment("Viewing", span, participants=[*there, contact])
-        appointment = services.booking.add(maker, viewing).number
+        event = services.booking.add(maker, viewing)
         series = NewAppointment(
             "Weekly", span, participants=there, rule=Rule(Frequency.WEEKLY, span.starts.date(), count=3)
         )
-        on = (Hang(Kind.APPOINTMENT, appointment),)
+        master = services.booking.add(maker, series)
+        employee = services.records.add(maker, Kind.STAFF, label="A staff")
+        on = (Hang(Kind.APPOINTMENT, event.number),)
         folder = services.folders.create(maker, NewFolder("Kept apart"))
         file = self.world.file(CONTENT, by=MAKERS[name], on=on)
         asset = self.world.file(CONTENT, by=MAKERS[name], on=on, name="asset.txt", visibility=Visibility.ALL)
+        picture = self.world.file(CONTENT, by=MAKERS[name], name="picture.png")
         assert file.version is not None
 
         def record(kind: Kind) -> Number:
@@ -132,21 +142,27 @@ class Neighbourhood:
 
         return Things(
             business=business.number,
+            business_uid=business.uid,
             tenant=business.tenant,
             file=Ref(file.number, file.uid),
             content=Ref(file.number, file.version.uid),
             asset=Ref(asset.number, asset.uid),
             asset_name=asset.name,
+            picture=Ref(picture.number, picture.uid),
             folder=Ref(folder.number, folder.uid),
-            appointment=appointment,
+            appointment=event.number,
+            event=Ref(event.number, event.uid),
             contact=contact,
             estate=record(Kind.ESTATE),
             task=record(Kind.TASK),
             agents_log=record(Kind.AGENTS_LOG),
-            staff=record(Kind.STAFF),
+            staff=employee.number,
+            employee=Ref(employee.number, employee.uid),
+            user=max(self.world.users[one].number for one, (home, _) in PEOPLE.items() if home == name),
             location=record(Kind.LOCATION),
             service=record(Kind.SERVICE),
-            series=services.booking.add(maker, series).number,
+            series=master.number,
+            master=Ref(master.number, master.uid),
             upload=self.upload(upload_by or MAKERS[name]),
         )
 
@@ -159,21 +175,20 @@ class Neighbourhood:
     def remove(self, name: str, things: Things) -> None:
         """Do away with whatever of the things can be done away with: deleted for good, trashed, used up."""
         maker, services = self.world.actor(MAKERS[name]), self.world.services
-        for uid in (things.file.uid, things.asset.uid):
+        for uid in (things.file.uid, things.asset.uid, things.picture.uid):
             services.filing.delete_forever(maker, services.library.file_by_uid(maker, uid))
         services.folders.delete_forever(maker, services.library.folder_by_uid(maker, things.folder.uid))
         services.booking.trash(maker, things.appointment)
         services.booking.trash(maker, things.series)
         services.uploads.park(maker, things.upload, name="parked.txt")
 
-    def rows(self) -> list[tuple[int, int, int]]:
+    def rows(self) -> list[object]:
         """What no change of rows leaves as it is: each business's change log, stored bytes and open uploads."""
-        with self.world.house.catalogue.read() as tables:
-            return [_counts(tables, one.number) for one in self.businesses.values()]
+        return self.watch.counts()
 
     def counts(self) -> list[object]:
         """The same, and which bytes lie in the store."""
-        return [*self.rows(), sorted(blob.key for blob in self.world.house.blobs.blobs())]
+        return [*self.rows(), blob_files(self.world.house.settings.data_path)]
 
     def state(self) -> list[object]:
         """The counts, and every file and folder there is."""
@@ -197,7 +212,7 @@ def make_neighbourhood(folder: Path, **settings: Any) -> Neighbourhood:
         "sibling": sibling,
         "unrelated": world.unrelated,
     }
-    made = Neighbourhood(world, businesses)
+    made = Neighbourhood(world, Watch(world.house.settings), businesses)
     for name, first in FIRST_NUMBERS.items():
         number_from(world, businesses[name].number, first)
     for name, (home, role) in PEOPLE.items():
@@ -225,11 +240,6 @@ def _move_in(made: Neighbourhood, name: str, business: BusinessNumber, role: Rol
 
 
 _EVERYTHING = Sight(frozenset(Visibility), (BusinessNumber(0), Number(0)))
-
-
-def _counts(tables: Tables, business: BusinessNumber) -> tuple[int, int, int]:
-    uploads = tables.uploads.open_count(business)
-    return tables.changes.last(business), tables.blobs_in_use.stored_bytes(business), uploads
 
 
 def _listed(tables: Tables, business: BusinessNumber) -> list[object]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from filebook.core.access import Role
 from tests.isolation.asking import ask, is_granted, picture
 from tests.isolation.example import Example, Key
 from tests.isolation.examples import EXAMPLES, chosen, shown
@@ -23,7 +24,7 @@ def test_what_others_add_and_remove_shows_in_no_answer(
 
     def answered() -> object:
         response = ask(neighbourhood, key, example, person=person, things=things)
-        assert is_granted(key, response) is (example.least_role is not None)
+        assert is_granted(key, response) is example.serves(Role.OWNER)
         return picture(response, ())
 
     before = answered()

@@ -26,7 +26,12 @@ def _get(path: str, header: str = "", value: str = "{}") -> Use:
 
     def use(made: Neighbourhood, token: str) -> Response:
         things = made.things["main"]
-        filled = path.format(token=token, content=short_of(things.content.uid), appointment=things.appointment)
+        filled = path.format(
+            token=token,
+            content=short_of(things.content.uid),
+            customer=short_of(things.business_uid),
+            appointment=things.appointment,
+        )
         return made.world.http.get(filled, headers={header: value.format(token)} if header else {})
 
     return use
@@ -40,6 +45,7 @@ USES: dict[str, Use] = {
     "TelecomX header": _get("/telecomx/ping", "Authorization", "Bearer {}"),
     "TelecomX cookie": _get("/telecomx/ping", "Cookie", "token={}"),
     "TelecomX bytes": _get("/telecomx/files/{content}/x.txt?token={token}"),
+    "TelecomX file server": _get("/telecomx/customer/{customer}/docauth/{content}?token={token}"),
     "TelecomX validation": _get("/telecomx/auth/validateToken?simple=true&token={token}"),
     "Xelion header": _get("/xelion/api/v1/master/appointments/{appointment}", "Authorization", "xelion {}"),
 }
@@ -143,13 +149,13 @@ ASKED_WITH_A_KEY = chosen(where=lambda key, example: not example.anybody)
 def test_who_is_shut_out_is_out_at_every_door_at_once(neighbourhood: Neighbourhood, key: Key, example: Example) -> None:
     made, things = neighbourhood, neighbourhood.things["main"]
     user, person = made.world.users["house_admin"], made.login("house_admin")
-    before = made.counts()
     disabled = made.world.services.accounts.set_enabled(user, enabled=False)
+    before = made.counts()
     try:
         assert not is_granted(key, ask(made, key, example, person=person, things=things))
+        assert made.counts() == before
     finally:
         made.world.services.accounts.set_enabled(disabled, enabled=True)
-    assert made.counts() == before
 
 
 def test_a_validated_token_tells_of_its_own_user_alone(neighbourhood: Neighbourhood) -> None:

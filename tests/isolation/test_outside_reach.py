@@ -55,7 +55,17 @@ READ = [
     for key, example, name in ASKED
     if name in {"file", "folder", "appointment"} and (key[1] == "GET" or example.what.startswith("get "))
 ]
-STILL_NAMED_WHEN_REMOVED = {"business", "contact", "estate", "task", "agents_log", "staff", "location", "service"}
+STILL_NAMED_WHEN_REMOVED = {
+    "business",
+    "contact",
+    "estate",
+    "task",
+    "agents_log",
+    "staff",
+    "user",
+    "location",
+    "service",
+}
 """What nothing can do away with yet."""
 
 
@@ -77,13 +87,14 @@ def trashed(neighbourhood: Neighbourhood) -> Things:
     assert file.version is not None
     services.filing.trash(owner, file)
     services.folders.trash(owner, services.library.folder_by_uid(owner, things.folder.uid))
-    appointment = services.booking.add(owner, NewAppointment("Bare", made.world.appointments["single"].span)).number
-    services.booking.trash(owner, appointment)
+    bare = services.booking.add(owner, NewAppointment("Bare", made.world.appointments["single"].span))
+    services.booking.trash(owner, bare.number)
     return replace(
         things,
         file=Ref(file.number, file.uid),
         content=Ref(file.number, file.version.uid),
-        appointment=appointment,  # without files, which outlive it and are found by its number
+        event=Ref(bare.number, bare.uid),
+        appointment=bare.number,  # without files, which outlive it and are found by its number
     )
 
 

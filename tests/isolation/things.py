@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from filebook.core.files import UploadId
-from filebook.core.ids import Number, Ref, hex_of, new_uid, short_of
+from filebook.core.ids import Number, Ref, Uid, hex_of, new_uid, short_of
 
 NEVER_GIVEN = 999_999
 """A number that no business has and no thing in any of them, with as many digits as those that have."""
@@ -16,24 +16,32 @@ class Things:
     """One of each; `series` is an appointment that repeats.
 
     `file` and the public `asset` hang on the appointment; `content` names the file's bytes.
+    `picture` is a file that hangs on nothing. `event`, `master` and `employee` are the appointment, the series and the
+    member of staff with their uids.
     """
 
     business: int
+    business_uid: Uid
     tenant: str
     file: Ref
     content: Ref
     asset: Ref
     asset_name: str
+    picture: Ref
     folder: Ref
     appointment: Number
+    event: Ref
     contact: Number
     estate: Number
     task: Number
     agents_log: Number
     staff: Number
+    employee: Ref
+    user: Number
     location: Number
     service: Number
     series: Number
+    master: Ref
     upload: UploadId
 
     def with_other(self, name: str, others: "Things") -> "Things":
@@ -48,7 +56,13 @@ class Things:
         return sorted(found, key=len, reverse=True)
 
 
-_TOGETHER: Mapping[str, tuple[str, ...]] = {"file": ("file", "content"), "business": ("business", "tenant")}
+_TOGETHER: Mapping[str, tuple[str, ...]] = {
+    "file": ("file", "content"),
+    "business": ("business", "business_uid", "tenant"),
+    "appointment": ("appointment", "event"),
+    "series": ("series", "master"),
+    "staff": ("staff", "employee"),
+}
 
 
 def never() -> Things:
@@ -56,21 +70,27 @@ def never() -> Things:
     number = Number(NEVER_GIVEN)
     return Things(
         business=NEVER_GIVEN,
+        business_uid=new_uid(),
         tenant="nowhere",
         file=Ref(number, new_uid()),
         content=Ref(number, new_uid()),
         asset=Ref(number, new_uid()),
         asset_name="never.txt",
+        picture=Ref(number, new_uid()),
         folder=Ref(number, new_uid()),
         appointment=number,
+        event=Ref(number, new_uid()),
         contact=number,
         estate=number,
         task=number,
         agents_log=number,
         staff=number,
+        employee=Ref(number, new_uid()),
+        user=number,
         location=number,
         service=number,
         series=number,
+        master=Ref(number, new_uid()),
         upload=UploadId(str(uuid4())),
     )
 

@@ -9,18 +9,43 @@ from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
 from tests.refusals.asked import SQLITE
-from tests.refusals.server import Server, running
+from tests.refusals.server import Log, Server, logging_kept, running
 from tests.serving.served import wait_until
+from tests.stores import memory_folder
 
 
 @pytest.fixture(scope="module")
-def shared_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One for all tests of a module, with its rows where `ON_EITHER_STORE` says, else in SQLite."""
-    folder, store = tmp_path_factory.mktemp("refusals") / "data", getattr(request, "param", SQLITE)
-    database_url = "" if store == SQLITE else _database(request.getfixturevalue("postgres_url"))
-    with running(folder, database_url=database_url) as server:
+def log() -> Iterator[Log]:
+    """What the servers of a module log."""
+    with logging_kept() as kept:
+        yield kept
+
+
+@pytest.fixture(scope="module")
+def sqlite_server(log: Log) -> Iterator[Server]:
+    """A server with its rows in SQLite."""
+    with memory_folder() as folder, running(folder / "data", log) as server:
         yield server
         assert server.leaked() == []
+
+
+@pytest.fixture(scope="module")
+def postgresql_server(log: Log, postgres_url: str) -> Iterator[Server]:
+    """A server with its rows in PostgreSQL."""
+    with memory_folder() as folder, running(folder / "data", log, database_url=_database(postgres_url)) as server:
+        yield server
+        assert server.leaked() == []
+
+
+@pytest.fixture
+def shared_server(request: pytest.FixtureRequest) -> Server:
+    """One for all tests of a module, with its rows where `ON_EITHER_STORE` says, else in SQLite.
+
+    Each is a fixture of its own: pytest would make one with parameters anew for every row of a table that names it.
+    """
+    store = getattr(request, "param", SQLITE)
+    server: Server = request.getfixturevalue("sqlite_server" if store == SQLITE else "postgresql_server")
+    return server
 
 
 def _database(server_url: str) -> str:
@@ -36,5 +61,5 @@ def _database(server_url: str) -> str:
 def server(shared_server: Server) -> Iterator[Server]:
     """The server. Whatever a test sends it: its log must not speak of a fault, and no bytes may lie about."""
     yield shared_server
-    assert shared_server.faults() == []
+    assert shared_server.log.faults() == []
     wait_until(lambda: shared_server.leftovers() == [])  # what a broken-off request brought goes a moment later

@@ -23,6 +23,7 @@ from tests.isolation.example import Example, Key
 from tests.isolation.neighbourhood import Neighbourhood, Person, make_neighbourhood
 from tests.isolation.things import Things
 from tests.serving.served import PATIENCE_SECONDS, Served, under_uvicorn
+from tests.stores import blob_files
 
 FILE_LIMIT_BYTES = 100_000
 BOUNDARY = "a-boundary-of-these-tests"
@@ -55,13 +56,44 @@ class Request:
 
 
 @dataclass(slots=True)
+class Log:
+    """What servers log, and how far it was looked at for faults."""
+
+    stream: BytesIO
+    _seen: int = 0
+
+    def faults(self) -> list[bytes]:
+        """The lines that speak of a fault and were not told before."""
+        new = self.stream.getvalue()[self._seen :]
+        whole = new[: new.rfind(b"\n") + 1]
+        self._seen += len(whole)
+        return [line for line in whole.splitlines() if any(fault in line for fault in FAULTS)]
+
+
+@contextmanager
+def logging_kept() -> Iterator[Log]:
+    """The log as a program of ours would write it; logging is put back afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    log = Log(BytesIO())
+    configure_logs(stream=log.stream)
+    try:
+        yield log
+    finally:
+        structlog.reset_defaults()
+        root.handlers, root.level = handlers, level
+
+
+@dataclass(slots=True)
 class Server:
     """The neighbourhood behind a server."""
 
     made: Neighbourhood
     served: Served
-    log: BytesIO
+    log: Log
     _connection: http.client.HTTPConnection | None = None
+    _sound_as: object = None
+    """What the stores held when nothing was found to lie about."""
 
     def send(self, request: Request) -> Answer:
         """Send a request as it is, over a connection that is kept while the server keeps it."""
@@ -104,22 +136,23 @@ class Server:
         """The doors as they were built."""
         return self.made.world.house.doors
 
-    def rows(self) -> list[tuple[int, int, int]]:
+    def rows(self) -> list[object]:
         """What no change of rows leaves as it is; that no bytes lie about without one, `disagreements` tells."""
         return self.made.rows()
 
     def leftovers(self) -> list[object]:
         """Bytes that no row names, also those that were never finished, rows without bytes, and wrong sums."""
         house = self.made.world.house
-        return [*house.services.checks.fsck(read_bytes=False).findings, *house.settings.data_path.rglob("*.part")]
-
-    def faults(self) -> list[bytes]:
-        """The lines of the log that speak of a fault."""
-        return [line for line in self.log.getvalue().splitlines() if any(fault in line for fault in FAULTS)]
+        held = self.rows(), blob_files(house.settings.data_path, unfinished=True)
+        if held == self._sound_as:
+            return []
+        found = [*house.services.checks.fsck(read_bytes=False).findings, *house.settings.data_path.rglob("*.part")]
+        self._sound_as = None if found else held
+        return found
 
     def leaked(self) -> list[str]:
         """Whose keys, passwords and tokens stand in the log."""
-        log = self.log.getvalue().decode("ascii")
+        log = self.log.stream.getvalue().decode("ascii")
         found = []
         for person in self.made.people.values():
             keys = (person.onoffice.key, person.onoffice.secret, person.timetap_key.secret, person.password)
@@ -191,12 +224,8 @@ def form_of(parts: list[dict[str, Any]]) -> bytes:
 
 
 @contextmanager
-def running(folder: Path, **settings: Any) -> Iterator[Server]:
-    """The neighbourhood served by uvicorn, its log kept; logging is put back afterwards."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    log = BytesIO()
-    configure_logs(stream=log)
+def running(folder: Path, log: Log, **settings: Any) -> Iterator[Server]:
+    """The neighbourhood served by uvicorn."""
     made = make_neighbourhood(folder, file_limit_bytes=FILE_LIMIT_BYTES, access_log=True, **settings)
     try:
         with under_uvicorn(application(made.world.house, now=made.world.clock)) as served:
@@ -204,6 +233,4 @@ def running(folder: Path, **settings: Any) -> Iterator[Server]:
             yield server
             server.hang_up()
     finally:
-        made.world.close()
-        structlog.reset_defaults()
-        root.handlers, root.level = handlers, level
+        made.close()

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from filebook.core.ids import Door
-from tests.refusals.asked import ON_EITHER_STORE, Asked, examples, refused, routes
+from tests.refusals.asked import ON_EITHER_STORE, Asked, examples, refused, routes, shared
 from tests.refusals.forms import is_refused
 from tests.refusals.hostile import ENCODED, TEXTS
 from tests.refusals.server import Request, Server
@@ -64,7 +64,7 @@ def test_a_strange_segment_names_nothing(server: Server, asked: Asked) -> None:
                 target = "/".join([*segments[:index], hostile, *segments[index + 1 :]])
                 yield replace(good, target=target + mark + query)
 
-        faults, served = refused(server, asked, altered())
+        faults, served = refused(server, asked, shared(asked, altered()))
         assert faults == []
         if (asked.key[0], parameter) not in TEXT_OF_NO_MEANING and VERSION_PATH not in path:
             assert served == []

@@ -7,7 +7,7 @@ import pytest
 
 from filebook.core.ids import Door
 from tests.isolation.example import Example, Key
-from tests.refusals.asked import Asked, refused, routes
+from tests.refusals.asked import Asked, refused, routes, shared
 from tests.refusals.forms import fault_in, is_refused
 from tests.refusals.server import Request, Server
 
@@ -76,7 +76,7 @@ def test_a_strange_header_is_no_fault(server: Server, asked: Asked) -> None:
             for value in values:
                 yield replace(good, headers={**good.headers, name: value})
 
-    faults, _ = refused(server, asked, altered())
+    faults, _ = refused(server, asked, shared(asked, altered()))
     assert faults == []
 
 
@@ -97,7 +97,7 @@ def test_no_strange_credential_lets_anybody_in(server: Server, asked: Asked) -> 
         for wrong in (good.headers["authorization"][:-1], good.headers["authorization"] + "0", ""):
             yield replace(good, headers={**good.headers, "authorization": wrong})
 
-    assert refused(server, asked, altered()) == ([], [])
+    assert refused(server, asked, shared(asked, altered())) == ([], [])
 
 
 @pytest.mark.parametrize("asked", routes(), ids=str)

@@ -9,7 +9,16 @@ import msgspec
 import pytest
 
 from filebook.core.ids import Door
-from tests.refusals.asked import ON_EITHER_STORE, Asked, examples, examples_on_stores, is_json, refused, routes
+from tests.refusals.asked import (
+    ON_EITHER_STORE,
+    Asked,
+    examples,
+    examples_on_stores,
+    is_json,
+    is_json_object,
+    refused,
+    routes,
+)
 from tests.refusals.forms import is_refused
 from tests.refusals.hostile import BROKEN_VALUES, DOCUMENTS, JSON_VALUES, VALUES_FOR_STORES
 from tests.refusals.onoffice_parameters import parameters_of
@@ -22,7 +31,7 @@ ENVELOPE = {"token", "request", "actions", "actionid", "resourceid", "resourcety
 
 
 @ON_EITHER_STORE
-@pytest.mark.parametrize("asked", routes(where=is_json), ids=str)
+@pytest.mark.parametrize("asked", routes(where=is_json_object), ids=str)
 def test_what_is_no_json_object_is_refused_with_the_number_for_it(server: Server, asked: Asked) -> None:
     good = asked.request(server)
     before = server.rows()

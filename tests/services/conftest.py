@@ -17,6 +17,7 @@ from filebook.core.businesses import Business, User
 from filebook.core.files import File
 from filebook.core.ids import Door, Kind
 from filebook.core.links import LinkKey, LinkKeys
+from filebook.core.ports.catalogue import Catalogue
 from filebook.core.records import Record
 from filebook.services.accounts import Accounts, actor_of
 from filebook.services.book import Book
@@ -31,6 +32,7 @@ from filebook.services.listings import Listings
 from filebook.services.numbered_occurrences import NumberedOccurrences
 from filebook.services.previews import Previews
 from filebook.services.records import Records
+from filebook.services.removal import Removal
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import Receiver, UploadLimits, Uploads
 from tests.clock import Clock
@@ -42,7 +44,7 @@ FILE_LIMIT_BYTES = 1000
 class Shop:
     """The services, and a business with its people."""
 
-    catalogue: SqliteCatalogue
+    catalogue: Catalogue
     clock: Clock = field(default_factory=Clock)
     file_limit_bytes: int = FILE_LIMIT_BYTES
 
@@ -64,6 +66,7 @@ class Shop:
         self.listings = Listings(catalogue)
         self.filing = Filing(catalogue, blobs, uploads=self.uploads, now=now)
         self.folders = Folders(catalogue, now=now)
+        self.removal = Removal(catalogue, self.blobs, now=now)
         self.book = Book(catalogue)
         self.booking = Booking(catalogue, now=now)
         self.numbered_occurrences = NumberedOccurrences(catalogue)

@@ -9,7 +9,7 @@ from filebook.core.access import Role
 from filebook.core.appointments import Appointment, ChangedOccurrence, Span
 from filebook.core.errors import AccessDenied, NotFound
 from filebook.core.ids import Kind, Number
-from filebook.core.recurrence import Frequency, Rule
+from filebook.core.recurrence.rule import Frequency, Rule
 from filebook.services.agenda import Agenda
 from filebook.services.booking import NewAppointment
 from tests.services.conftest import Shop

@@ -9,7 +9,7 @@ from filebook.core.access import Actor, Role
 from filebook.core.appointments import Appointment, ChangedOccurrence, Span
 from filebook.core.errors import AccessDenied, FilebookError, Invalid, NotFound
 from filebook.core.ids import Kind, Number
-from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from filebook.services.book import Right
 from filebook.services.booking import NewAppointment
 from filebook.services.occurrences import instant, occurrences

@@ -11,7 +11,7 @@ from filebook.core.appointments import Appointment, ParticipantStatus, Span, Sta
 from filebook.core.changes import Change, Verb
 from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound
 from filebook.core.ids import Kind, Number
-from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from filebook.services.booking import NewAppointment, Rewrite
 from tests.services.conftest import Shop
 

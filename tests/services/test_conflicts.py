@@ -9,7 +9,7 @@ from filebook.core.access import Actor, Role
 from filebook.core.appointments import Appointment, Span, Status
 from filebook.core.errors import AccessDenied
 from filebook.core.ids import Kind, Number
-from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from filebook.core.relations import Relation, RelationType
 from filebook.services.booking import NewAppointment
 from filebook.services.conflicts import OCCURRENCE_COUNT, Conflicts, Plan

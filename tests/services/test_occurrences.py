@@ -10,7 +10,7 @@ import pytest
 from filebook.core.appointments import Appointment, ChangedOccurrence, Span
 from filebook.core.errors import Unsupported
 from filebook.core.ids import BusinessNumber, Number, new_uid
-from filebook.core.recurrence import Frequency, Rule
+from filebook.core.recurrence.rule import Frequency, Rule
 from filebook.services.booking import NewAppointment
 from filebook.services.occurrences import each_occurrence, occurrences
 from tests.services.conftest import Shop

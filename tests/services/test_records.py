@@ -13,7 +13,6 @@ from filebook.core.ids import Kind, Number
 from filebook.core.records import Record
 from filebook.core.selection import Condition, Operator
 from filebook.services.booking import NewAppointment
-from filebook.services.colleagues import Colleagues
 from filebook.services.library import Page
 from filebook.services.records import Holding, NewRecord, Order, Tie
 from tests.services.conftest import Shop
@@ -226,27 +225,6 @@ def test_a_selection_by_what_records_are_about_needs_every_narrowing_to_fit(shop
     assert found(of_estate, among=[made[0].number]) == ["estate"]
     assert found(Holding(Kind.CONTACT, [estate.number])) == []
     assert found(Holding(Kind.ESTATE, [NEVER])) == []
-
-
-def test_colleagues_are_the_users_who_may_log_in(shop: Shop) -> None:
-    colleagues = Colleagues(shop.catalogue)
-    editor, viewer = shop.user("editor", Role.EDITOR), shop.user("viewer", Role.VIEWER)
-    gone = shop.accounts.set_enabled(shop.user("gone", Role.EDITOR), enabled=False)
-    names = [user.user_name for user in colleagues.all(shop.actor())]
-    assert names[-2:] == ["editor", "viewer"]
-    assert "gone" not in names
-    assert colleagues.one(shop.actor(), editor.staff.number) == editor
-    assert colleagues.business(shop.actor()).number == shop.business.number
-    assert colleagues.as_caller(shop.actor(), viewer.staff.number).role is Role.VIEWER
-    strangers = [shop.user(f"stranger{number}", Role.OWNER, shop.elsewhere) for number in range(20)]
-    stranger = strangers[-1]  # whose number is nobody's in the main business
-    for staff in (gone.staff.number, editor.number, stranger.staff.number, NEVER):
-        with pytest.raises(NotFound):
-            colleagues.one(shop.actor(), staff)
-    for role in (Role.NONE, Role.PERSONAL):
-        for attempt in (colleagues.all, colleagues.business, lambda one: colleagues.one(one, editor.staff.number)):
-            with pytest.raises(AccessDenied):
-                attempt(shop.actor(role))
 
 
 def _span() -> Span:

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from filebook.core.access import Actor, Role
-from filebook.core.appointments import Appointment, ChangedOccurrence, Span, Status
+from filebook.core.appointments import Appointment, Buffer, ChangedOccurrence, Span, Status
 from filebook.core.errors import AccessDenied, Conflict, Missing, NotFound
 from filebook.core.ids import Kind, Number
 from filebook.core.members import with_change
-from filebook.core.recurrence import Frequency, Rule
+from filebook.core.recurrence.rule import Frequency, Rule
 from filebook.services.booking import NewAppointment
 from filebook.services.reservations import NewContact, Reservation
 from tests.services.conftest import Shop
@@ -92,6 +92,40 @@ def test_days_of_a_series_take_time_unless_left_out_moved_or_missed(shop: Shop) 
     for taken in (NINE, NINE + 4 * day, NINE + 2 * day + 5 * HOUR):
         with pytest.raises(Conflict):
             reserve(shop, span(taken))
+
+
+@pytest.mark.parametrize(
+    ("starts", "length", "free"),
+    [
+        (NINE - HOUR, timedelta(minutes=45), True),
+        (NINE - HOUR, timedelta(minutes=46), False),
+        (NINE + HOUR + timedelta(minutes=10), HOUR, True),
+        (NINE + HOUR + timedelta(minutes=9), HOUR, False),
+    ],
+)
+def test_a_buffer_takes_time_whoever_has_it(shop: Shop, starts: datetime, length: timedelta, free: bool) -> None:
+    buffer, other = Buffer(before_minutes=15, after_minutes=10), shop.record(Kind.STAFF).number
+    for staff, first, second in (
+        (None, {"when": span(NINE), "buffer": buffer}, {"when": span(starts, length)}),
+        (other, {"when": span(starts, length)}, {"when": span(NINE), "buffer": buffer}),
+    ):
+        reserve(shop, staff=staff, **first)
+        before = shop.stored()
+        if free:
+            reserve(shop, staff=staff, **second)
+            continue
+        with pytest.raises(Conflict):
+            reserve(shop, staff=staff, **second)
+        assert shop.stored() == before
+
+
+def test_a_day_may_have_a_buffer_of_its_own(shop: Shop) -> None:
+    series = reserve(shop, span(NINE), rule=DAILY, buffer=Buffer(before_minutes=30))
+    wide = ChangedOccurrence(NINE.date() + timedelta(days=1), span(NINE + timedelta(days=1)), buffer=Buffer(120, 0))
+    shop.booking.change(shop.actor(), series.number, edit=lambda one: with_change(one, wide, left_out=False))
+    reserve(shop, span(NINE - 2 * HOUR))
+    with pytest.raises(Conflict):
+        reserve(shop, span(NINE - 2 * HOUR + timedelta(days=1)))
 
 
 def test_a_new_series_is_refused_for_one_day_that_is_taken(shop: Shop) -> None:

@@ -18,7 +18,7 @@ _KEEP_FREE_BYTES = 1024**3
 
 
 def fsck(*, data: str | None = None, config: Path | None = None, skip_bytes: bool = False, json: bool = False) -> int:
-    """Compare every row with its bytes and every count with its sum; changes nothing.
+    """Compare rows with their bytes, counts with their sums, happenings with appointments; changes nothing.
 
     Parameters
     ----------
@@ -31,19 +31,30 @@ def fsck(*, data: str | None = None, config: Path | None = None, skip_bytes: boo
         report: Report = house.services.checks.fsck(
             read_bytes=not skip_bytes, progress=lambda done: progress.update(task, completed=done)
         )
+    wrong = [f"{business}/{number}" for business, number in house.services.upkeep.wrong()]
     house.close()
     findings = [{"fault": finding.fault.value, "subject": finding.subject} for finding in report.findings]
-    summary = {"blobs": report.blob_count, "checked_bytes": report.checked_bytes, "sound": report.sound}
+    findings += [{"fault": "mistold", "subject": subject} for subject in wrong]
+    sound = report.sound and not wrong
+    summary = {"blobs": report.blob_count, "checked_bytes": report.checked_bytes, "sound": sound}
     if json:
         tell_one({**summary, "findings": findings}, as_json=True)
     else:
         tell_one(summary, as_json=False)
         tell(findings, as_json=False)
-    return 0 if report.sound else FOUND_SOMETHING
+    return 0 if sound else FOUND_SOMETHING
+
+
+def book_rewrite(*, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
+    """Write anew when appointments happen; the server may run meanwhile."""
+    house = build(load(config, data_folder=data))
+    count = house.services.upkeep.rewrite()
+    house.close()
+    tell_one({"appointments": count}, as_json=json)
 
 
 def doctor(*, data: str | None = None, config: Path | None = None, json: bool = False) -> int:
-    """Check that the stores answer, that secrets are private, that there is room, that somebody can log in."""
+    """Check that the stores answer, secrets are private, there is room, somebody can log in and webhooks work."""
     settings = load(config, data_folder=data)
     house = build(settings)
     results = [
@@ -52,6 +63,7 @@ def doctor(*, data: str | None = None, config: Path | None = None, json: bool = 
         {"check": "private data folder", "result": _private(settings.data_path)},
         {"check": "room on disk", "result": _room(settings.data_path)},
         {"check": "somebody can log in", "result": _somebody(house)},
+        {"check": "webhooks", "result": _webhooks(house)},
     ]
     house.close()
     tell(results, as_json=json)
@@ -72,6 +84,11 @@ def _private(folder: Path) -> str:
 
 def _room(folder: Path) -> str:
     return "ok" if shutil.disk_usage(folder).free >= _KEEP_FREE_BYTES else "less than 1 GiB free"
+
+
+def _webhooks(house: House) -> str:
+    off = [str(webhook.business) for webhook in house.services.webhooks.all() if webhook.switched_off_at is not None]
+    return f"switched off after long failure: {', '.join(off)}" if off else "ok"
 
 
 def _somebody(house: House) -> str:

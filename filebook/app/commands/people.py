@@ -1,14 +1,11 @@
 """`filebook business|user|credential`: who exists and what they show to be let in."""
 
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
-from filebook.app.build import House, build
+from filebook.app.commands.opened import opened
 from filebook.app.commands.output import tell, tell_one
-from filebook.app.settings import load
 from filebook.core.access import Role
 from filebook.core.businesses import SETTINGS, Business, Profile, User
 from filebook.core.errors import Invalid
@@ -37,7 +34,7 @@ def business_create(
     parent: Number of the business that resells to it.
     json: Print JSON.
     """
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         made = house.services.accounts.create_business(
             name, tenant=tenant, zone=zone, language=language, parent=BusinessNumber(parent) if parent else None
         )
@@ -63,7 +60,7 @@ def business_change(
     json: Print JSON.
     """
     profiles, settings = dict(map(_profile, profile)), dict(map(_setting, setting))
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         accounts = house.services.accounts
         changed = accounts.set_profiles(accounts.business(BusinessNumber(business)), profiles)
         changed = accounts.set_settings(changed, settings)
@@ -73,13 +70,13 @@ def business_change(
 
 def business_list(*, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
     """List the businesses."""
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         tell(map(_business, house.services.accounts.businesses()), as_json=json)
 
 
 def business_revoke(business: int, *, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
     """Shut every user of a business out and end their sessions. What it stored stays."""
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         users = house.services.accounts.users(house.services.accounts.business(BusinessNumber(business)).number)
         shut = [house.services.accounts.set_enabled(user, enabled=False) for user in users]
         tell(map(_user, shut), as_json=json)
@@ -106,7 +103,7 @@ def user_create(
     role: What the user may do.
     email: Address to log in with at TelecomX.
     """
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         made = house.services.accounts.create_user(
             BusinessNumber(business),
             user_name,
@@ -120,7 +117,7 @@ def user_create(
 
 def user_list(business: int, *, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
     """List the users of a business."""
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         tell(map(_user, house.services.accounts.users(BusinessNumber(business))), as_json=json)
 
 
@@ -128,7 +125,7 @@ def user_revoke(
     business: int, user_name: str, *, data: str | None = None, config: Path | None = None, json: bool = False
 ) -> None:
     """Shut a user out and end its sessions."""
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         user = house.services.accounts.user(BusinessNumber(business), user_name)
         tell_one(_user(house.services.accounts.set_enabled(user, enabled=False)), as_json=json)
 
@@ -152,7 +149,7 @@ def credential_create(
     label: What it is for.
     scope: For onoffice, `hmac_v2` takes no signatures of version 1.
     """
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         credentials = house.services.credentials
         user = house.services.accounts.user(BusinessNumber(business), user_name)
         match door:
@@ -167,7 +164,7 @@ def credential_create(
 
 def credential_list(business: int, *, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
     """List the credentials of a business, without their secrets."""
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         listed = house.services.credentials.of_business(BusinessNumber(business))
         tell(
             (
@@ -188,18 +185,9 @@ def credential_list(business: int, *, data: str | None = None, config: Path | No
 
 def credential_revoke(uid: str, *, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
     """Revoke a credential by its uid."""
-    with _house(data, config) as house:
+    with opened(data, config) as house:
         house.services.credentials.revoke(Uid(uid))
         tell_one({"revoked": uid}, as_json=json)
-
-
-@contextmanager
-def _house(data: str | None, config: Path | None) -> Iterator[House]:
-    house = build(load(config, data_folder=data))
-    try:
-        yield house
-    finally:
-        house.close()
 
 
 def _profile(text: str) -> tuple[Door, Profile]:

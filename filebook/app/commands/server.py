@@ -1,11 +1,12 @@
 """`filebook serve` and `filebook demo`."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
-from filebook.app.build import build
 from filebook.app.commands.output import say
+from filebook.app.commands.serving import become, run
 from filebook.app.demo.run import demo as run_demo
-from filebook.app.server import serve as run_server
 from filebook.app.settings import load
 
 
@@ -21,8 +22,12 @@ def serve(
     port: Port to listen on; 0 takes a free one.
     config: Settings file (TOML).
     """
-    settings = load(config, data_folder=data, host=host, port=port)
-    run_server(build(settings), on_ready=lambda base_url: say(f"Filebook at {base_url}"))
+    given: dict[str, Any] = {"data_folder": data, "host": host, "port": port}
+    load(config, **given)  # what does not fit is told before anything is left behind
+    if sys.platform == "win32":
+        run(config, given)
+    else:
+        become(config, given)
 
 
 def demo(

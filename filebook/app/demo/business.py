@@ -12,7 +12,7 @@ from filebook.core.businesses import Business, User
 from filebook.core.files import File
 from filebook.core.ids import Door, Kind, Number, Ref
 from filebook.core.records import Record
-from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from filebook.core.relations import Relation, RelationType
 from filebook.services.accounts import actor_of
 from filebook.services.booking import NewAppointment

@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from filebook.backends.sql.columns import to_micros
 from filebook.core.appointments import Appointment, Span
 from filebook.core.errors import Invalid, Unsupported
-from filebook.core.recurrence import Rule, last_match
+from filebook.core.recurrence.days import last_match
+from filebook.core.recurrence.rule import Rule
 
 _UTC = ZoneInfo("UTC")
 _LAST_INSTANT = to_micros(datetime.max.replace(tzinfo=_UTC))
@@ -19,8 +20,8 @@ def bounds_of(appointment: Appointment) -> tuple[int, int]:
     Raises: Invalid("zone").
     """
     spans = [appointment.span, *(changed.span for changed in appointment.changed if changed.span is not None)]
-    first_at = min(_instant(span.starts, span.zone) for span in spans)
-    last_at = max(_instant(span.ends, span.zone) for span in spans)
+    first_at = min(instant_of(span.starts, span.zone) for span in spans)
+    last_at = max(instant_of(span.ends, span.zone) for span in spans)
     if appointment.rule is not None:
         last_at = max(last_at, _last_of_series(appointment.span, appointment.rule))
     return first_at, max(last_at, first_at + 1)
@@ -35,12 +36,12 @@ def _last_of_series(span: Span, rule: Rule) -> int:
         return _LAST_INSTANT
     days_later = (last_day - span.starts.date()) if last_day is not None else timedelta()
     try:
-        return _instant(span.ends + days_later, span.zone)
+        return instant_of(span.ends + days_later, span.zone)
     except OverflowError:
         return _LAST_INSTANT
 
 
-def _instant(wall: datetime, zone: str) -> int:
+def instant_of(wall: datetime, zone: str) -> int:
     """Reckoned in whole numbers, because the first and last hours of the calendar have no datetime in UTC."""
     try:
         offset = wall.replace(tzinfo=ZoneInfo(zone), fold=0).utcoffset()

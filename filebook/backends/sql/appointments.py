@@ -19,11 +19,12 @@ from filebook.backends.sql.columns import (
     words_from_json,
 )
 from filebook.backends.sql.connection import Connection, Params, Row, Value
+from filebook.backends.sql.happenings import SqlHappenings
 from filebook.backends.sql.statements import batches, in_list, insert, update
 from filebook.core.appointments import Appointment, Buffer, ChangedOccurrence, Participant, Presence, Span, Status
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, Number, Ref
-from filebook.core.recurrence import Rule
+from filebook.core.recurrence.rule import Rule
 
 _STATUSES = words(Status)
 _PRESENCES = words(Presence)
@@ -72,6 +73,11 @@ _SELECT = f"SELECT {', '.join(f'p.{name}' for name in _NAMES)}"
 _INSERT = insert("appointments", _WRITTEN)
 _UPDATE = update("appointments", _WRITTEN)
 _IN_TIME = "p.trashed_at IS NULL AND p.last_at > :starts AND p.first_at < :ends"
+_OF_MEMBER = """
+    FROM appointment_members m CROSS JOIN appointments p
+    WHERE m.business = :business AND m.member = :member AND p.business = :business AND p.number = m.appointment
+"""
+_LAST = 2**62
 
 
 class SqlAppointments:
@@ -79,23 +85,40 @@ class SqlAppointments:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._happenings = SqlHappenings(connection)
 
     def add(self, appointment: Appointment) -> None:
         """Raises: Conflict("appointment") if its number has one, Invalid("zone")."""
-        params = _params(appointment)
+        bounds = bounds_of(appointment)
+        params = _params(appointment, bounds)
         if not self._connection.execute(_INSERT, params):
             raise Conflict("appointment")
         self._add_members(appointment, params)
+        self._happenings.write_between(appointment, bounds, at=appointment.modified_at)
 
     def update(self, appointment: Appointment) -> None:
         """Raises: NotFound("appointment"), Invalid("zone")."""
-        params = _params(appointment)
+        bounds = bounds_of(appointment)
+        params = _params(appointment, bounds)
+        when_before = self._when(appointment)
         if not self._connection.execute(_UPDATE, params):
             raise NotFound("appointment", appointment.number)
         self._connection.execute(
             "DELETE FROM appointment_members WHERE business = :business AND appointment = :number", params
         )
         self._add_members(appointment, params)
+        if self._when(appointment) != when_before:
+            self._happenings.write_between(appointment, bounds, at=appointment.modified_at)
+
+    def _when(self, appointment: Appointment) -> Row | None:
+        """All that says when a stored appointment takes place."""
+        return self._connection.row(
+            """
+            SELECT starts, ends, zone, rule, cancelled_on, changed, trashed_at IS NULL FROM appointments
+            WHERE business = :business AND number = :number
+            """,
+            {"business": appointment.business, "number": appointment.number},
+        )
 
     def get(self, business: BusinessNumber, number: Number) -> Appointment | None:
         row = self._connection.row(
@@ -125,23 +148,59 @@ class SqlAppointments:
         if participant is None:
             source = f"FROM appointments p WHERE p.business = :business AND {_IN_TIME}"
         else:
-            source = f"""
-                FROM appointment_members m CROSS JOIN appointments p
-                WHERE m.business = :business AND m.member = :participant
-                    AND m.last_at > :starts AND m.first_at < :ends
-                    AND p.business = :business AND p.number = m.appointment AND {_IN_TIME}
-            """
+            source = f"{_OF_MEMBER} AND m.last_at > :starts AND m.first_at < :ends AND {_IN_TIME}"
         rows = self._connection.rows(
             f"{_SELECT} {source} ORDER BY p.first_at, p.number LIMIT :limit",
             {
                 "business": business,
-                "participant": participant,
+                "member": participant,
                 "starts": to_micros(starts),
                 "ends": to_micros(ends),
                 "limit": limit,
             },
         )
         return [_appointment(row) for row in rows]
+
+    def next_overlapping(
+        self,
+        business: BusinessNumber,
+        *,
+        starts: datetime,
+        ends: datetime,
+        participant: Number | None = None,
+        after: Number | None,
+        limit: int,
+    ) -> list[Appointment]:
+        if participant is None:
+            source, place = "FROM appointments p WHERE p.business = :business", "p.last_at, p.first_at, p.number"
+        else:
+            source, place = _OF_MEMBER, "m.last_at, m.first_at, m.appointment"
+        last_at, first_at = self._place(business, after) or (to_micros(starts), _LAST)
+        rows = self._connection.rows(
+            f"""
+            {_SELECT} {source} AND p.trashed_at IS NULL AND {place.split(", ")[1]} < :ends
+                AND ({place}) > (:last_at, :first_at, :after)
+            ORDER BY {place} LIMIT :limit
+            """,
+            {
+                "business": business,
+                "member": participant,
+                "ends": to_micros(ends),
+                "last_at": last_at,
+                "first_at": first_at,
+                "after": after or 0,
+                "limit": limit,
+            },
+        )
+        return [_appointment(row) for row in rows]
+
+    def _place(self, business: BusinessNumber, number: Number | None) -> tuple[int, int] | None:
+        """Where an appointment stands in the index of time."""
+        row = self._connection.row(
+            "SELECT last_at, first_at FROM appointments WHERE business = :business AND number = :number",
+            {"business": business, "number": number or 0},
+        )
+        return None if row is None else (row[0], row[1])
 
     def of_agenda(
         self,
@@ -195,9 +254,7 @@ class SqlAppointments:
     def of_member(self, business: BusinessNumber, member: Number, *, limit: int) -> list[Appointment]:
         rows = self._connection.rows(
             f"""
-            {_SELECT} FROM appointment_members m CROSS JOIN appointments p
-            WHERE m.business = :business AND m.member = :member
-                AND p.business = :business AND p.number = m.appointment AND p.trashed_at IS NULL
+            {_SELECT} {_OF_MEMBER} AND p.trashed_at IS NULL
             ORDER BY p.first_at, p.number LIMIT :limit
             """,
             {"business": business, "member": member, "limit": limit},
@@ -237,8 +294,8 @@ class SqlAppointments:
             )
 
 
-def _params(appointment: Appointment) -> dict[str, Value]:
-    first_at, last_at = bounds_of(appointment)
+def _params(appointment: Appointment, bounds: tuple[int, int]) -> dict[str, Value]:
+    first_at, last_at = bounds
     return {
         "business": appointment.business,
         "number": appointment.number,

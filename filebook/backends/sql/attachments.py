@@ -1,6 +1,6 @@
 """The rows that say what hangs on what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from filebook.backends.sql.columns import words
 from filebook.backends.sql.connection import Connection, Row
@@ -9,7 +9,7 @@ from filebook.backends.sql.statements import batches, in_list
 from filebook.core.access import Sight
 from filebook.core.files import Attachment, FileKind
 from filebook.core.ids import BusinessNumber, Kind, Number
-from filebook.core.ports.library import Hanging
+from filebook.core.ports.library import IN_ROLES_LIMIT, Hanging
 
 _KINDS = words(Kind)
 _FILE_KINDS = words(FileKind)
@@ -80,16 +80,25 @@ class SqlAttachments:
                 """,
                 {"business": business, **numbers},
             )
-            for file, target, kind, position, role in rows:
-                attachment = Attachment(
-                    file=file,
-                    target=target,
-                    target_kind=_KINDS[kind],
-                    position=position,
-                    role=role,
-                )
+            for attachment in map(_attachment_from, rows):
                 found[attachment.file] = (*found.get(attachment.file, ()), attachment)
         return found
+
+    def in_roles(
+        self, business: BusinessNumber, target: Number, *, roles: Collection[str], sight: Sight | None = None
+    ) -> list[Attachment]:
+        places, names = in_list("role", sorted(roles))
+        in_sight, sight_params = ("1 = 1", {}) if sight is None else seen("f", sight)
+        rows = self._connection.rows(
+            f"""
+            SELECT a.file, a.target, a.target_kind, a.position, a.role FROM attachments a CROSS JOIN files f
+            WHERE a.business = :business AND a.target = :target AND a.role IN {places}
+                AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL AND {in_sight}
+            ORDER BY a.position, a.file LIMIT :limit
+            """,
+            {"business": business, "target": target, "limit": IN_ROLES_LIMIT, **names, **sight_params},
+        )
+        return [_attachment_from(row) for row in rows]
 
     def on_targets(
         self, business: BusinessNumber, targets: Sequence[Number], *, sight: Sight, limit: int
@@ -146,6 +155,11 @@ class SqlAttachments:
             {"business": business, "target": target, "value": value, "but": NO_FILE if but is None else but},
         )
         return row is not None
+
+
+def _attachment_from(row: Row) -> Attachment:
+    file, target, kind, position, role = row
+    return Attachment(file=file, target=target, target_kind=_KINDS[kind], position=position, role=role)
 
 
 def _hanging_from(row: Row) -> Hanging:

@@ -1,15 +1,16 @@
 """The rows of calendars."""
 
 from filebook.backends.sql.columns import from_micros, ref_or_none, to_micros
-from filebook.backends.sql.connection import Connection, Row
-from filebook.backends.sql.statements import insert
+from filebook.backends.sql.connection import Connection, Row, Value
+from filebook.backends.sql.statements import insert, update
 from filebook.core.appointments import Calendar
-from filebook.core.errors import Conflict
+from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, Number
 
 _NAMES = ("business", "number", "uid", "name", "created_at", "owner", "owner_uid")
 _COLUMNS = ", ".join(_NAMES)
 _INSERT = insert("calendars", _NAMES)
+_UPDATE = update("calendars", _NAMES)
 
 
 class SqlCalendars:
@@ -20,20 +21,13 @@ class SqlCalendars:
 
     def add(self, calendar: Calendar) -> None:
         """Raises: Conflict("calendar") if its number has one."""
-        added = self._connection.execute(
-            _INSERT,
-            {
-                "business": calendar.business,
-                "number": calendar.number,
-                "uid": calendar.uid,
-                "name": calendar.name,
-                "created_at": to_micros(calendar.created_at),
-                "owner": None if calendar.owner is None else calendar.owner.number,
-                "owner_uid": None if calendar.owner is None else calendar.owner.uid,
-            },
-        )
-        if not added:
+        if not self._connection.execute(_INSERT, _params(calendar)):
             raise Conflict("calendar")
+
+    def update(self, calendar: Calendar) -> None:
+        """Raises: NotFound("calendar")."""
+        if not self._connection.execute(_UPDATE, _params(calendar)):
+            raise NotFound("calendar", calendar.number)
 
     def get(self, business: BusinessNumber, number: Number) -> Calendar | None:
         row = self._connection.row(
@@ -48,6 +42,18 @@ class SqlCalendars:
             f"SELECT {_COLUMNS} FROM calendars WHERE business = :business ORDER BY number", {"business": business}
         )
         return [_calendar(row) for row in rows]
+
+
+def _params(calendar: Calendar) -> dict[str, Value]:
+    return {
+        "business": calendar.business,
+        "number": calendar.number,
+        "uid": calendar.uid,
+        "name": calendar.name,
+        "created_at": to_micros(calendar.created_at),
+        "owner": None if calendar.owner is None else calendar.owner.number,
+        "owner_uid": None if calendar.owner is None else calendar.owner.uid,
+    }
 
 
 def _calendar(row: Row) -> Calendar:

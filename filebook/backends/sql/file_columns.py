@@ -3,6 +3,7 @@
 import msgspec
 
 from filebook.backends.sql.columns import (
+    folded,
     from_micros,
     micros_or_none,
     moment_or_none,
@@ -70,8 +71,8 @@ VERSION_COLUMNS = ", ".join(f"v.{name}" for name in _VERSION_NAMES)
 FILE_COLUMNS = f"{', '.join(f'f.{name}' for name in _FILE_NAMES)}, b.uid, {VERSION_COLUMNS}"
 """Of the tables `files` f, `businesses` b and the current `versions` v."""
 
-INSERT_FILE = insert("files", _FILE_NAMES)
-UPDATE_FILE = update("files", _FILE_NAMES)
+INSERT_FILE = insert("files", (*_FILE_NAMES, "name_folded"))
+UPDATE_FILE = update("files", (*_FILE_NAMES, "name_folded"))
 INSERT_VERSION = insert("versions", ("business", "file", "short", *_VERSION_NAMES))
 
 
@@ -139,6 +140,7 @@ def file_params(file: File) -> dict[str, Value]:
         "number": file.number,
         "uid": file.uid,
         "name": file.name,
+        "name_folded": folded(file.name),
         "kind": file.kind.value,
         "visibility": file.visibility.value,
         **uploader_params(file.uploader),

@@ -16,13 +16,13 @@ from filebook.backends.sql.file_columns import (
     version_from,
     version_params,
 )
-from filebook.backends.sql.listing import listed, seen
+from filebook.backends.sql.listing import listed, named, seen
 from filebook.backends.sql.statements import batches, in_list
 from filebook.core.access import Sight
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.files import File, Version
 from filebook.core.ids import BusinessNumber, Number, Uid, short_of
-from filebook.core.ports.library import ListingFilter, ListingMark
+from filebook.core.ports.library import ListingFilter, ListingMark, NameFilter
 
 _BUSINESS = "JOIN businesses b ON b.number = f.business"
 _VERSION = "LEFT JOIN versions v ON v.business = f.business AND v.file = f.number AND v.number = f.version"
@@ -172,6 +172,33 @@ class SqlFiles:
         )
         return [file_from(row) for row in rows]
 
+    def by_name(
+        self, business: BusinessNumber, sight: Sight, *, where: NameFilter, offset: int, limit: int
+    ) -> list[File]:
+        condition, params = named("f", "folder", sight=sight, where=where)
+        numbers = self._connection.rows(
+            f"SELECT f.number FROM files f WHERE {condition} "
+            "ORDER BY f.name_folded, f.number LIMIT :limit OFFSET :offset",
+            {"business": business, "limit": limit, "offset": offset, **params},
+        )
+        if not numbers:
+            return []
+        any_number, number_params = in_list("number", [row[0] for row in numbers])
+        rows = self._connection.rows(
+            f"""
+            SELECT {FILE_COLUMNS} FROM files f {_BUSINESS} {_VERSION}
+            WHERE f.business = :business AND f.number IN {any_number}
+            """,
+            {"business": business, **number_params},
+        )
+        found = {file.number: file for file in map(file_from, rows)}
+        return [found[row[0]] for row in numbers]
+
+    def count(self, business: BusinessNumber, sight: Sight, *, where: NameFilter) -> int:
+        condition, params = named("f", "folder", sight=sight, where=where)
+        row = self._connection.row(f"SELECT COUNT(*) FROM files f WHERE {condition}", {"business": business, **params})
+        return 0 if row is None else int(row[0])
+
     def mark_before(
         self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, offset: int, folders: bool
     ) -> ListingMark | None:
@@ -207,6 +234,19 @@ class SqlFiles:
             params = {**times, **numbers}
             self._connection.execute(f"UPDATE files {mark} AND folder IN {places}", params)
             self._connection.execute(f"UPDATE folders {mark} AND (number IN {places} OR parent IN {places})", params)
+
+    def inside(self, business: BusinessNumber, folders: Sequence[Number], *, limit: int) -> list[Number]:
+        found: list[Number] = []
+        for batch in batches(folders):
+            places, numbers = in_list("folder", batch)
+            rows = self._connection.rows(
+                f"SELECT number FROM files WHERE business = :business AND folder IN {places} LIMIT :limit",
+                {"business": business, "limit": limit - len(found), **numbers},
+            )
+            found += [row[0] for row in rows]
+            if len(found) >= limit:
+                break
+        return found
 
     def versions(self, business: BusinessNumber, number: Number) -> list[Version]:
         """Oldest first."""

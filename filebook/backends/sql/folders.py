@@ -1,6 +1,7 @@
 """The rows of the folder tree."""
 
 from filebook.backends.sql.columns import (
+    folded,
     from_micros,
     micros_or_none,
     moment_or_none,
@@ -11,13 +12,13 @@ from filebook.backends.sql.columns import (
     words,
 )
 from filebook.backends.sql.connection import Connection, Row, Value
-from filebook.backends.sql.listing import UPLOADER_COLUMNS, listed, uploader_from, uploader_params
-from filebook.backends.sql.statements import insert, update
+from filebook.backends.sql.listing import UPLOADER_COLUMNS, listed, named, uploader_from, uploader_params
+from filebook.backends.sql.statements import in_list, insert, update
 from filebook.core.access import Sight, Visibility
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.files import Folder
 from filebook.core.ids import BusinessNumber, Number, Uid, short_of
-from filebook.core.ports.library import ListingFilter, ListingMark
+from filebook.core.ports.library import ListingFilter, ListingMark, NameFilter
 
 _VISIBILITIES = words(Visibility)
 _NAMES = (
@@ -36,8 +37,9 @@ _NAMES = (
     "fields",
 )
 _SELECT = f"SELECT {', '.join(f'd.{name}' for name in _NAMES)}"
-_INSERT = insert("folders", _NAMES)
-_UPDATE = update("folders", _NAMES)
+_WRITTEN = (*_NAMES, "name_folded")
+_INSERT = insert("folders", _WRITTEN)
+_UPDATE = update("folders", _WRITTEN)
 
 
 class SqlFolders:
@@ -115,6 +117,45 @@ class SqlFolders:
         )
         return row is not None and not row[0]
 
+    def looks_empty(self, business: BusinessNumber, folder: Number) -> bool:
+        row = self._connection.row(
+            """
+            SELECT EXISTS (
+                SELECT 1 FROM folders WHERE business = :business AND parent = :folder AND trashed_at IS NULL
+            ) OR EXISTS (
+                SELECT 1 FROM files WHERE business = :business AND folder = :folder AND trashed_at IS NULL
+            )
+            """,
+            {"business": business, "folder": folder},
+        )
+        return row is not None and not row[0]
+
+    def by_name(
+        self, business: BusinessNumber, sight: Sight, *, where: NameFilter, offset: int, limit: int
+    ) -> list[Folder]:
+        condition, params = named("d", "parent", sight=sight, where=where)
+        numbers = self._connection.rows(
+            f"SELECT d.number FROM folders d WHERE {condition} "
+            "ORDER BY d.name_folded, d.number LIMIT :limit OFFSET :offset",
+            {"business": business, "limit": limit, "offset": offset, **params},
+        )
+        if not numbers:
+            return []
+        any_number, number_params = in_list("number", [row[0] for row in numbers])
+        rows = self._connection.rows(
+            f"{_SELECT} FROM folders d WHERE d.business = :business AND d.number IN {any_number}",
+            {"business": business, **number_params},
+        )
+        found = {folder.number: folder for folder in map(_folder, rows)}
+        return [found[row[0]] for row in numbers]
+
+    def count(self, business: BusinessNumber, sight: Sight, *, where: NameFilter) -> int:
+        condition, params = named("d", "parent", sight=sight, where=where)
+        row = self._connection.row(
+            f"SELECT COUNT(*) FROM folders d WHERE {condition}", {"business": business, **params}
+        )
+        return 0 if row is None else int(row[0])
+
     def listing(
         self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, after: ListingMark | None, limit: int
     ) -> list[Folder]:
@@ -149,6 +190,7 @@ def _params(folder: Folder) -> dict[str, Value]:
         "number": folder.number,
         "uid": folder.uid,
         "name": folder.name,
+        "name_folded": folded(folder.name),
         "parent": None if folder.parent is None else folder.parent.number,
         "parent_uid": None if folder.parent is None else folder.parent.uid,
         "visibility": folder.visibility.value,

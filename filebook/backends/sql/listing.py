@@ -1,14 +1,17 @@
 """What the listings of folders and files share: whom they show what, where they go on, who put it there."""
 
+import re
 from functools import lru_cache
 
-from filebook.backends.sql.columns import to_micros
+from filebook.backends.sql.columns import folded, to_micros
 from filebook.backends.sql.connection import Row, Value
 from filebook.core.access import Sight, Visibility
 from filebook.core.files import Uploader
 from filebook.core.ids import Ref
-from filebook.core.ports.library import ListingFilter, ListingMark
+from filebook.core.ports.library import ListingFilter, ListingMark, NameFilter
 
+_LIKE_SIGNS = re.compile(r"(?=[%_!])")
+"""The places before what LIKE would not take as it stands."""
 UPLOADER_COLUMNS = ("uploader_business", "uploader", "uploader_staff", "uploader_staff_uid", "uploader_name")
 
 
@@ -37,6 +40,21 @@ def listed(
     if after is not None:
         conditions.append(f"({alias}.created_at, {alias}.uid) > (:mark_created_at, :mark_uid)")
         params |= {"mark_created_at": to_micros(after.created_at), "mark_uid": after.uid}
+    return " AND ".join(conditions), params
+
+
+def named(alias: str, folder_column: str, *, sight: Sight, where: NameFilter) -> tuple[str, dict[str, Value]]:
+    """The condition that a row of `alias` belongs to a listing by name."""
+    in_sight, params = seen(alias, sight)
+    conditions = [f"{alias}.business = :business", f"{alias}.trashed_at IS NULL", in_sight]
+    if not where.everywhere and where.parent is None:
+        conditions.append(f"{alias}.{folder_column} IS NULL")
+    elif not where.everywhere:
+        conditions.append(f"{alias}.{folder_column} = :parent")
+        params["parent"] = where.parent
+    if where.containing:
+        conditions.append(f"{alias}.name_folded LIKE :containing ESCAPE '!'")
+        params["containing"] = f"%{_LIKE_SIGNS.sub('!', folded(where.containing))}%"
     return " AND ".join(conditions), params
 
 

@@ -56,6 +56,15 @@ class SqlOccurrences:
             found += map(_occurrence, self._connection.rows(sql, {"business": business, **days, **values}))
         return found
 
+    def move(self, business: BusinessNumber, appointment: Number, *, day: date, to: date) -> None:
+        self._connection.execute(
+            """
+            UPDATE occurrences SET original_on = :to
+            WHERE business = :business AND appointment = :appointment AND original_on = :day
+            """,
+            {"business": business, "appointment": appointment, "day": day.isoformat(), "to": to.isoformat()},
+        )
+
 
 def _occurrence(row: Row) -> NumberedOccurrence:
     business, number, uid, appointment, original_on = row

@@ -56,11 +56,14 @@ class SqlRecords:
             found |= {record.number: record for record in records}
         return found
 
-    def page(self, business: BusinessNumber, kind: Kind, *, after: Number | None, limit: int) -> list[Record]:
+    def page(
+        self, business: BusinessNumber, kind: Kind, *, after: Number | None, limit: int, with_trashed: bool = False
+    ) -> list[Record]:
+        live = "" if with_trashed else "AND trashed_at IS NULL"
         rows = self._connection.rows(
             f"""
             SELECT {_COLUMNS} FROM records
-            WHERE business = :business AND kind = :kind AND trashed_at IS NULL AND number > :after
+            WHERE business = :business AND kind = :kind {live} AND number > :after
             ORDER BY number LIMIT :limit
             """,
             {"business": business, "kind": kind.value, "after": after or 0, "limit": limit},

@@ -10,6 +10,8 @@ from filebook.backends.sql.connection import Connection
 from filebook.backends.sql.credentials import SqlCredentials
 from filebook.backends.sql.files import SqlFiles
 from filebook.backends.sql.folders import SqlFolders
+from filebook.backends.sql.happenings import SqlHappenings
+from filebook.backends.sql.made_through import SqlMadeThrough
 from filebook.backends.sql.numbers import SqlNumbers
 from filebook.backends.sql.occurrences import SqlOccurrences
 from filebook.backends.sql.previews import SqlPreviews
@@ -18,6 +20,7 @@ from filebook.backends.sql.relations import SqlRelations
 from filebook.backends.sql.sessions import SqlSessions
 from filebook.backends.sql.uploads import SqlUploads
 from filebook.backends.sql.users import SqlUsers
+from filebook.backends.sql.webhooks import SqlWebhooks
 
 
 class SqlTables:
@@ -39,5 +42,8 @@ class SqlTables:
         self.blobs_in_use = SqlBlobsInUse(connection)
         self.calendars = SqlCalendars(connection)
         self.appointments = SqlAppointments(connection)
+        self.happenings = SqlHappenings(connection)
         self.occurrences = SqlOccurrences(connection)
+        self.made_through = SqlMadeThrough(connection)
         self.relations = SqlRelations(connection)
+        self.webhooks = SqlWebhooks(connection)

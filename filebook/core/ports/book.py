@@ -1,11 +1,12 @@
 """The catalogue's rows about records, calendars and appointments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
 from filebook.core.appointments import Appointment, Calendar, NumberedOccurrence
-from filebook.core.ids import BusinessNumber, Kind, Number
+from filebook.core.ids import BusinessNumber, Door, Kind, Number
 from filebook.core.records import Record
 from filebook.core.relations import Relation
 
@@ -19,8 +20,10 @@ class Records(Protocol):
         """Trashed ones too."""
 
     def many(self, business: BusinessNumber, numbers: Sequence[Number]) -> dict[Number, Record]: ...
-    def page(self, business: BusinessNumber, kind: Kind, *, after: Number | None, limit: int) -> list[Record]:
-        """Untrashed ones by number."""
+    def page(
+        self, business: BusinessNumber, kind: Kind, *, after: Number | None, limit: int, with_trashed: bool = False
+    ) -> list[Record]:
+        """By number; trashed ones only if asked for."""
 
     def count(self, business: BusinessNumber, kind: Kind) -> int: ...
 
@@ -29,6 +32,7 @@ class Calendars(Protocol):
     """Books of appointments."""
 
     def add(self, calendar: Calendar) -> None: ...
+    def update(self, calendar: Calendar) -> None: ...
     def get(self, business: BusinessNumber, number: Number) -> Calendar | None: ...
     def all(self, business: BusinessNumber) -> list[Calendar]: ...
 
@@ -59,6 +63,18 @@ class Appointments(Protocol):
         the window: expanding it is the service's.
         """
 
+    def next_overlapping(
+        self,
+        business: BusinessNumber,
+        *,
+        starts: datetime,
+        ends: datetime,
+        participant: Number | None = None,
+        after: Number | None,
+        limit: int,
+    ) -> list[Appointment]:
+        """As `overlapping`, to be read on in batches: by end, start and number, those after the one named `after`."""
+
     def of_agenda(
         self,
         business: BusinessNumber,
@@ -85,6 +101,51 @@ class Appointments(Protocol):
         """As `of_member` for many at once: each member with each of its appointments, by member, start and number."""
 
 
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """That an appointment takes place: a single one, or what a series is on the local day `original_on`."""
+
+    appointment: Number
+    original_on: date
+    left_out: bool
+    """Whether the series does not happen on that day."""
+
+
+class Happenings(Protocol):
+    """When untrashed appointments take place, each occurrence of a series for itself: kept with every write.
+
+    Of a series that goes on for long, what lies in the years around the present is there, and the worker extends it.
+    """
+
+    def each_between(
+        self, business: BusinessNumber, *, starts: datetime, ends: datetime, batch: int
+    ) -> Iterator[list[Happening]]:
+        """What touches the instants [starts, ends), in batches by first instant, appointment and day.
+
+        Of those that are `unwritten` there, some may be missing.
+        """
+
+    def of_appointments(
+        self, business: BusinessNumber, appointments: Sequence[Number], *, starts: datetime, ends: datetime
+    ) -> dict[Number, list[Happening]]:
+        """Appointment → what of it touches the instants [starts, ends), by class of length and first instant.
+
+        Those that are `unwritten` there are left out.
+        """
+
+    def unwritten(self, business: BusinessNumber, *, starts: datetime, ends: datetime) -> list[Number]:
+        """Series between whose first and last instant the window lies, and not all that touches it is written."""
+
+    def to_extend(self, before: datetime, *, limit: int) -> list[tuple[BusinessNumber, Number]]:
+        """Untrashed series that go on, but of which nothing from some instant before this one on is written."""
+
+    def write(self, appointment: Appointment, *, at: datetime) -> None:
+        """Write what a stored appointment has around an instant. Adding and updating it does so by itself."""
+
+    def is_right(self, appointment: Appointment, *, at: datetime) -> bool:
+        """Whether what is written of a stored appointment is what it has around an instant, so far as it is."""
+
+
 class Occurrences(Protocol):
     """Occurrences of series that have a number of their own."""
 
@@ -94,6 +155,19 @@ class Occurrences(Protocol):
         self, business: BusinessNumber, appointments: Sequence[Number], *, since: date, until: date
     ) -> list[NumberedOccurrence]:
         """Those of these series on the days from `since` to `until`, both included, by series and day."""
+
+    def move(self, business: BusinessNumber, appointment: Number, *, day: date, to: date) -> None:
+        """Give the number that a day of a series has to another day, which must have none."""
+
+
+class MadeThrough(Protocol):
+    """Which appointments were made through a door whose lists hold those wherever they lie in time."""
+
+    def add(self, business: BusinessNumber, door: Door, appointment: Number) -> None:
+        """One that is there already stays as it is."""
+
+    def page(self, business: BusinessNumber, door: Door, *, after: Number | None, limit: int) -> list[Number]:
+        """Their numbers ascending, also of those in the trash."""
 
 
 class Relations(Protocol):

@@ -16,9 +16,10 @@ from typing import Protocol, TypeVar
 
 from filebook.core.changes import Change
 from filebook.core.ids import Alias, BusinessNumber, Door, Kind, Number, Ref, Uid
-from filebook.core.ports.book import Appointments, Calendars, Occurrences, Records, Relations
+from filebook.core.ports.book import Appointments, Calendars, Happenings, MadeThrough, Occurrences, Records, Relations
 from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Previews, Uploads
 from filebook.core.ports.people import Businesses, Credentials, Sessions, Users
+from filebook.core.ports.webhooks import Webhooks
 
 Result = TypeVar("Result")
 
@@ -121,9 +122,15 @@ class Tables(Protocol):
     @property
     def appointments(self) -> Appointments: ...
     @property
+    def happenings(self) -> Happenings: ...
+    @property
     def occurrences(self) -> Occurrences: ...
     @property
+    def made_through(self) -> MadeThrough: ...
+    @property
     def relations(self) -> Relations: ...
+    @property
+    def webhooks(self) -> Webhooks: ...
 
 
 class Catalogue(Protocol):

@@ -1,6 +1,6 @@
 """The catalogue's rows about files: folders, files, attachments, uploads, blobs in use."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +10,9 @@ from filebook.core.files import Attachment, File, FileKind, Folder, Upload, Uplo
 from filebook.core.ids import BusinessNumber, Kind, Number, Uid
 from filebook.core.ports.blobs import BlobKey, Segment
 from filebook.core.previews import Preview
+
+IN_ROLES_LIMIT = 100
+"""Of files in roles on one thing so many are told; each role has one, unless others were restored from the trash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,18 @@ class ListingFilter:
     """Only files attached to each of these."""
     trashed: bool = False
     """Only what is in the trash; otherwise only what is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameFilter:
+    """Which folders and files a listing by name holds, none of them from the trash."""
+
+    parent: Number | None = None
+    """Only direct children of this folder; None: only what lies in no folder."""
+    everywhere: bool = False
+    """Wherever they lie, whatever `parent` says."""
+    containing: str = ""
+    """Only those with this text in their name, in any case; "" is in every name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +75,26 @@ class Folders(Protocol):
         """Whether `folder` is `ancestor` or lies anywhere below it."""
 
     def below(self, business: BusinessNumber, folder: Number) -> list[Number]:
-        """`folder` and every folder below it."""
+        """`folder` and every folder below it, each behind the one that it lies in."""
 
     def is_empty(self, business: BusinessNumber, folder: Number) -> bool:
         """Whether nothing lies in it, the trash included."""
+
+    def looks_empty(self, business: BusinessNumber, folder: Number) -> bool:
+        """Whether nothing lies in it outside the trash."""
 
     def listing(
         self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, after: ListingMark | None, limit: int
     ) -> list[Folder]:
         """Ordered by creation time, then uid."""
+
+    def by_name(
+        self, business: BusinessNumber, sight: Sight, *, where: NameFilter, offset: int, limit: int
+    ) -> list[Folder]:
+        """At most `limit` (up to 512) after the first `offset`, by name without case, then number."""
+
+    def count(self, business: BusinessNumber, sight: Sight, *, where: NameFilter) -> int:
+        """How many there are for `by_name`."""
 
     def delete(self, business: BusinessNumber, number: Number) -> None: ...
 
@@ -124,6 +150,14 @@ class Files(Protocol):
     ) -> list[File]:
         """Ordered by creation time, then uid."""
 
+    def by_name(
+        self, business: BusinessNumber, sight: Sight, *, where: NameFilter, offset: int, limit: int
+    ) -> list[File]:
+        """As `Folders.by_name`."""
+
+    def count(self, business: BusinessNumber, sight: Sight, *, where: NameFilter) -> int:
+        """How many there are for `by_name`."""
+
     def mark_before(
         self, business: BusinessNumber, sight: Sight, *, where: ListingFilter, offset: int, folders: bool
     ) -> ListingMark | None:
@@ -142,6 +176,9 @@ class Files(Protocol):
         """Set or clear the trash mark of files and folders in these folders, and of the folders themselves,
         where their mark now equals `only_trashed_at`.
         """
+
+    def inside(self, business: BusinessNumber, folders: Sequence[Number], *, limit: int) -> list[Number]:
+        """Up to `limit` files that lie in these folders, the trash included."""
 
     def versions(self, business: BusinessNumber, number: Number) -> list[Version]: ...
     def delete(self, business: BusinessNumber, number: Number) -> None:
@@ -163,6 +200,13 @@ class Attachments(Protocol):
 
     def of_files(self, business: BusinessNumber, files: Sequence[Number]) -> dict[Number, tuple[Attachment, ...]]:
         """In the order they were made; files without any are left out."""
+
+    def in_roles(
+        self, business: BusinessNumber, target: Number, *, roles: Collection[str], sight: Sight | None = None
+    ) -> list[Attachment]:
+        """Untrashed files, within sight if one is given, that hang on a target in one of these roles, by position; at
+        most `IN_ROLES_LIMIT`.
+        """
 
     def on_targets(
         self, business: BusinessNumber, targets: Sequence[Number], *, sight: Sight, limit: int

@@ -1,4 +1,4 @@
-"""Who calls: a bearer token, or the cookie that a login asked for.
+"""Who calls: a bearer token, the cookie that a login asked for, or on a few paths a token in the address.
 
 Source: the project's TelecomX reference, 3, read 2026-11-21.
 """
@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 from filebook.core.access import Actor
 from filebook.core.errors import Unauthenticated
 from filebook.core.ids import Door
-from filebook.dialects.telecomx.translate import SESSION_MINUTES
+from filebook.dialects.telecomx.values import SESSION_MINUTES
 from filebook.services.bundle import Services
 from filebook.services.sessions import SessionForm
 from filebook.serving.call import Call
@@ -18,6 +18,13 @@ COOKIE = "token"
 SESSION = SessionForm(Door.TELECOMX, lifetime_seconds=SESSION_MINUTES * 60, token_bytes=32, sliding=True)
 LASTING_SECONDS = 100 * 365 * 24 * 3600
 """How long a token "until logout" lasts at most."""
+
+CONTENT_PATH = "/files"
+"""Below the door; the vendor has a host of its own for contents."""
+DOCAUTH_PATH = "/customer/{customer}/docauth/{id}"
+IMAGEAUTH_PATH = "/customer/{customer}/imageauth/{id}"
+_TOKEN_IN_ADDRESS = frozenset({CONTENT_PATH + "/{file}/{name}", DOCAUTH_PATH, IMAGEAUTH_PATH})
+"""Where `?token=` counts. Nowhere else: addresses end up in logs."""
 
 
 def authenticator(services: Services) -> Callable[[Call], Actor]:
@@ -30,10 +37,12 @@ def authenticator(services: Services) -> Callable[[Call], Actor]:
 
 
 def shown_token(call: Call) -> str:
-    """The token in the header, else in the door's cookie.
+    """The token in the address where one counts there, else in the header, else in the door's cookie.
 
     Raises: Unauthenticated("absent" | "format").
     """
+    if call.route in _TOKEN_IN_ADDRESS and (token := call.query.get("token", "")):
+        return token
     header = call.headers.get("authorization")
     if header is None:
         token = call.cookies.get(COOKIE, "")

@@ -3,6 +3,8 @@
 Source: the project's TelecomX reference, 2 and 3.1, read 2026-11-21.
 """
 
+from http import HTTPStatus
+
 from msgspec import UNSET, UnsetType
 
 from filebook.core import errors
@@ -13,11 +15,14 @@ from filebook.serving.call import Call
 
 Failure = errors.FilebookError | problems.HttpProblem
 
-_DENIED = (403, "access_denied", "Insufficient access level")
-_BAD_REQUEST = (400, "bad_request", "The request was not understood")
+Words = tuple[int, str, str]
+_DENIED: Words = (403, "access_denied", "Insufficient access level")
+_UNDELETABLE: Words = (403, "access_denied", "This file can not be deleted")
+_NO_ID: Words = (400, "document", "The id of the document is missing")
+_BAD_REQUEST: Words = (400, "bad_request", "The request was not understood")
 _INTERNAL = (500, "internal_error", "Internal error")
 
-WORDS: dict[type[Exception], tuple[int, str, str]] = {
+WORDS: dict[type[Exception], Words] = {
     errors.NotFound: (404, "id", "Not found"),
     errors.AccessDenied: _DENIED,
     errors.Unauthenticated: (401, "invalid_token", "Please login"),
@@ -43,27 +48,53 @@ WORDS: dict[type[Exception], tuple[int, str, str]] = {
 }
 """Every failure's status, code and message, where its fields do not say more."""
 
-_UNAUTHENTICATED = {
+_UNAUTHENTICATED: dict[str, Words] = {
     "absent": (401, "credentials_invalid", "Authorization required, please login"),
     "format": (401, "format_error", "Authorization header format is Authorization: Bearer <token>"),
     "expired": (401, "expired", "Session has expired, please login"),
     "password": (401, "credentials_invalid", "Unknown user or wrong password"),
     "disabled": _DENIED,
+    "address": _DENIED,
 }
+_NOT_FOUND: dict[str, Words] = {
+    "customer": (404, "customer", "Customer not found"),
+    "staff": (404, "employee", "Employee not found"),
+    "appointment": (404, "not_found", "Event not found"),
+    "folder": (404, "folder", "Folder not found"),
+    "document": (404, "not_found", "Document not found"),
+    "part": (404, "file", "The file was missing or invalid"),
+    "doc": (404, "doc", "Document not found"),
+    "image": (404, "image", "Image not found"),
+}
+"""By what is absent; all else is an `id`."""
 
 
 def render(problem: Failure, call: Call) -> BytesAnswer:  # noqa: ARG001 - every door's shape
     """The failure as an answer."""
-    status, code, message = WORDS[type(problem)]
+    status, code, message = _words(problem)
     path: str | UnsetType = UNSET
     check: str | UnsetType = UNSET
-    if isinstance(problem, errors.Unauthenticated):
-        status, code, message = _UNAUTHENTICATED.get(problem.reason, (status, code, message))
-    elif isinstance(problem, errors.Invalid | errors.Missing) and not problem.field:
-        status, code, message = _BAD_REQUEST
-    elif isinstance(problem, errors.Invalid | errors.Missing):
+    if isinstance(problem, errors.Invalid | errors.Missing) and status == HTTPStatus.UNPROCESSABLE_ENTITY:
         code = path = problem.field
         check = problem.reason if isinstance(problem, errors.Invalid) else "required"
     detail = wire.ErrorDetail(code=code, status=status, message=message, path=path, check=check)
     body = wire.ErrorBody(code=code, status=status, message=message, path=path, check=check, errors=[detail])
     return json_answer(body, status=status, headers=failure_headers(problem))
+
+
+def _words(problem: Failure) -> Words:
+    """Status, code and message."""
+    words = WORDS[type(problem)]
+    match problem:
+        case errors.Unauthenticated(reason):
+            return _UNAUTHENTICATED.get(reason, words)
+        case errors.NotFound(what):
+            return _NOT_FOUND.get(what, words)
+        case errors.AccessDenied("delete") | errors.Conflict("folder_not_empty"):
+            return _UNDELETABLE
+        case errors.Missing("document"):
+            return _NO_ID
+        case errors.Invalid("") | errors.Missing(""):
+            return _BAD_REQUEST
+        case _:
+            return words

@@ -1,6 +1,8 @@
 """JSON arrays that leave while they are made, so that a list of any length takes little memory; 304 for known ones.
 
-The entity tag of a list tells the state of the whole business, not of the list: it is there before anything is read.
+The entity tag of a list tells the state of the whole business, as the caller sees it, and not of the list: it is known
+before anything is read. It holds nothing of the address, which it belongs to anyway, nor of the query: what an id finds
+must not show in it.
 """
 
 import hashlib
@@ -19,17 +21,22 @@ _ASK_AGAIN = (b"cache-control", b"private, no-cache")
 
 
 def list_answer(
-    call: Call, services: Services, batches: Callable[[], Iterator[bytes]], *, depends_on: str = ""
+    call: Call,
+    services: Services,
+    batches: Callable[[], Iterator[bytes]],
+    *,
+    depends_on: str = "",
+    opening: bytes = b"[",
+    closing: bytes = b"]",
 ) -> Answer:
-    """Answer with one array, or 304 where the client has it already.
+    """Answer with one array, or an object around one, or 304 where the client has it already.
 
     `batches` is called if the array has to be made. Each batch is the text between the brackets of a part of it, and
     is not empty. The first one is made at once, so that what goes wrong there is still answered properly; an array of
     one batch leaves whole. `depends_on` is what the list depends on besides its address and the business, such as
     today's date. Runs on a worker thread.
     """
-    asked = [pair for pair in call.query.multi_items() if pair[0] != "sessionToken"]
-    state = f"{services.changelog.state(call.actor)} {call.path} {asked} {depends_on}"
+    state = f"{services.changelog.state(call.actor)} {depends_on}"
     etag = f'"{hashlib.sha256(state.encode(errors="surrogatepass")).hexdigest()[:32]}"'
     headers = [(b"etag", etag.encode("ascii")), _ASK_AGAIN]
     conditions = {name: value for name, value in call.raw_headers if name == b"if-none-match"}
@@ -39,14 +46,14 @@ def list_answer(
     made = batches()
     first, second = next(made, b""), next(made, None)
     if second is None:
-        return bytes_answer(b"[" + first + b"]", media_type=_MEDIA_TYPE, headers=headers)
-    pieces = _pieces(first, second, made)
+        return bytes_answer(opening + first + closing, media_type=_MEDIA_TYPE, headers=headers)
+    pieces = _pieces(opening + first, second, made, closing=closing)
     return PiecesAnswer(call, pieces, headers=[(b"content-type", _MEDIA_TYPE.encode("ascii")), *headers])
 
 
-def _pieces(first: bytes, second: bytes, batches: Iterator[bytes]) -> Iterator[bytes]:
-    yield b"[" + first
+def _pieces(first: bytes, second: bytes, batches: Iterator[bytes], *, closing: bytes) -> Iterator[bytes]:
+    yield first
     yield b"," + second
     for batch in batches:
         yield b"," + batch
-    yield b"]"
+    yield closing

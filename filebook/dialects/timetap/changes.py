@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from msgspec import UnsetType
 
 from filebook.core.access import Actor
-from filebook.core.errors import AccessDenied, Invalid
+from filebook.core.errors import Invalid
 from filebook.core.files import File, Folder
 from filebook.core.ids import Kind, Number, Ref
+from filebook.dialects.timetap.required import require_own_business
 from filebook.dialects.timetap.things import Things
 from filebook.dialects.timetap.translate import (
     Change,
@@ -18,6 +19,7 @@ from filebook.dialects.timetap.translate import (
     folder_fields,
     links_of,
 )
+from filebook.dialects.timetap.values import by_api
 from filebook.dialects.timetap.wire import FOLDER, FileChange
 from filebook.services.bundle import Services
 from filebook.services.folders import NewFolder
@@ -25,9 +27,6 @@ from filebook.serving.answers import json_answer
 from filebook.serving.call import Call
 from filebook.serving.json_body import read_json
 from filebook.serving.routes import Answer
-
-API_USER_NAME = "api"
-"""Whose changes those made through this call are said to be; the change log has the user."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +39,8 @@ class Changes:
     def post(self, call: Call) -> Answer:
         """Create a folder, or change the object that is named."""
         change = change_of(read_json(call.body, FileChange))
-        if change.business != call.actor.business:
-            raise AccessDenied("business")
-        actor = replace(call.actor, user_name=API_USER_NAME)
+        require_own_business(call.actor, change.business)
+        actor = by_api(call.actor)
         change = replace(change, links=self.things.hung(actor, change.links))
         thing = self._changed(actor, change) if change.uuid else self._created(actor, change)
         return json_answer(self.things.shown(call, actor, thing))

@@ -131,10 +131,14 @@ def midnight(day: date) -> datetime:
 def sentence(moment: datetime, zone: ZoneInfo) -> str:
     """An instant as `Wednesday, March 5, 2031 at 9:30 AM EST`, in English: programs parse it by its two commas."""
     local = _local(moment, zone)
-    hour = local.hour % _HOURS_OF_HALF_DAY or _HOURS_OF_HALF_DAY
-    half = "AM" if local.hour < _HOURS_OF_HALF_DAY else "PM"
     day = f"{_WEEKDAYS[local.weekday()]}, {_MONTHS[local.month - 1]} {local.day}, {local.year}"
-    return f"{day} at {hour}:{local.minute:02} {half} {local.tzname()}"
+    return f"{day} at {time_string(local)} {local.tzname()}"
+
+
+def time_string(wall: datetime) -> str:
+    """A time of day as `9:30 AM`."""
+    hour = wall.hour % _HOURS_OF_HALF_DAY or _HOURS_OF_HALF_DAY
+    return f"{hour}:{wall.minute:02} {'AM' if wall.hour < _HOURS_OF_HALF_DAY else 'PM'}"
 
 
 def _local(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -31,8 +31,11 @@ from filebook.serving.problems import BadRequest, HttpProblem
 
 _LABELS = {"contact": "Client", "participant": "Client"}
 """Where TimeTap's word for a thing is not ours with a capital."""
+_KEY_LIMIT = 64
+"""How much of an id is said again: the longest has 36 characters."""
 _CONFLICTS = {
     "folder_not_empty": "Folder is not empty",
+    "folder_too_full": "Folder holds too much to be deleted at once",
     "folder_loop": "A folder cannot be moved into itself",
     "slot": "The selected time is no longer available",
 }
@@ -56,7 +59,7 @@ _STATUSES: dict[type[FilebookError], HTTPStatus] = {
 """Every failure and its status; a 400 is told as a string, made by `_SENTENCES`."""
 
 _SENTENCES: dict[type[FilebookError], Callable[[Any], str]] = {
-    NotFound: lambda error: f"{_label(error.what)} for Id {error.key} not found!",
+    NotFound: lambda error: f"{_label(error.what)} for Id {str(error.key)[:_KEY_LIMIT]} not found!",
     Invalid: lambda error: f"{error.field}: invalid value" if error.field else "The request body cannot be read",
     Missing: lambda error: f"{error.field}: field required",
     Conflict: lambda error: _CONFLICTS.get(error.what, "The change does not fit the present state"),

@@ -62,13 +62,13 @@ class Files:
         return file_answer(call, opened, audience=Audience.PRIVATE)
 
     def delete(self, call: Call) -> Answer:
-        """Remove a file and its bytes, or an empty folder, for good; also from the trash."""
+        """Remove a file and its bytes, or a folder, for good; also from the trash."""
         thing = self.things.named(call.actor, call.path_params["uuid"], trashed_too=True)
         last_state = self.things.shown(call, call.actor, thing)
         if isinstance(thing, File):
             self.services.filing.delete_forever(call.actor, thing)
         else:
-            self.services.folders.delete_forever(call.actor, thing)
+            self.services.removal.folder(call.actor, thing)
         return json_answer(msgspec.structs.replace(last_state, deleted=True))
 
     def get_public(self, call: Call) -> Answer:

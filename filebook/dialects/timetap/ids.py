@@ -2,7 +2,7 @@
 
 import re
 
-from filebook.core.errors import Invalid
+from filebook.core.errors import Invalid, NotFound
 from filebook.core.ids import NUMBER_LIMIT, Number, Uid, hex_of
 
 _UUID = re.compile(r"([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})")
@@ -36,3 +36,14 @@ def number_of(value: int | str | None, *, field: str) -> Number | None:
     if isinstance(value, bool) or not 1 <= value <= NUMBER_LIMIT:
         raise Invalid(field, "number")
     return Number(value)
+
+
+def number_in_path(text: str, *, what: str) -> Number:
+    """The number that a path names. Raises: NotFound(what, text) for what cannot be one."""
+    try:
+        number = number_of(text, field=what)
+    except Invalid:
+        number = None
+    if number is None:
+        raise NotFound(what, text)
+    return number

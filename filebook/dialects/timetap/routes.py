@@ -11,9 +11,15 @@ from filebook.core.ids import Door as DoorName
 from filebook.core.ids import Kind
 from filebook.dialects.timetap.appointments.routes import appointment_routes
 from filebook.dialects.timetap.auth import Tokens
+from filebook.dialects.timetap.availability.routes import availability_routes
+from filebook.dialects.timetap.calendar.routes import calendar_routes
 from filebook.dialects.timetap.changes import Changes
+from filebook.dialects.timetap.clients.routes import client_routes
 from filebook.dialects.timetap.errors import render
 from filebook.dialects.timetap.files import Files
+from filebook.dialects.timetap.locations.routes import location_routes
+from filebook.dialects.timetap.reasons.routes import reason_routes
+from filebook.dialects.timetap.staff.routes import staff_routes
 from filebook.dialects.timetap.things import Things
 from filebook.dialects.timetap.upload import Uploading
 from filebook.dialects.timetap.wire import FileChange, FileObject, FileUpload, SessionToken
@@ -50,6 +56,12 @@ def door(
         *_below("/live", tokens, files, changes),
         *_below("/test", tokens, files, changes),
         *appointment_routes(("/live", "/test"), services, now=now),
+        *availability_routes(("/live", "/test"), services, now=now),
+        *calendar_routes(("/live", "/test"), services, now=now),
+        *client_routes(("/live", "/test"), services),
+        *location_routes(("/live", "/test"), services),
+        *reason_routes(("/live", "/test"), services),
+        *staff_routes(("/live", "/test"), services),
         *(_upload(prefix + _UPLOAD_PATH, uploading) for prefix in ("", "/live", "/test")),
         Route(
             "GET",

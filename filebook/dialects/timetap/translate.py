@@ -20,8 +20,10 @@ from filebook.core.ids import BusinessNumber, Kind, Number, Ref
 from filebook.core.names import checked_name, extension_of
 from filebook.dialects.timetap.ids import file_library_uuid, number_of
 from filebook.dialects.timetap.values import (
+    OWN,
     cleaned_name,
     flag_of,
+    integer_of,
     milliseconds,
     plain_text,
     required_text,
@@ -44,7 +46,6 @@ LINKS: Mapping[str, Kind] = MappingProxyType(
 )
 """The properties that say what a file hangs on."""
 _FOREIGN_IDS = ("emailId", "referenceId")
-_OWN = "timetap"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def upload_of(fields: FileUpload, *, part_name: str = "") -> UploadWish:
         user_name=user_name,
         parent=fields.parentFileLibraryUUID or "",
         links={kind: number for kind, number in links.items() if number is not None},
-        fields={_OWN: _with(own, foreign_ids)},
+        fields={OWN: _with(own, foreign_ids)},
     )
 
 
@@ -142,7 +143,7 @@ def edited_file(file: File, change: Change, *, folder: Ref | UnsetType | None) -
         name=change.name,
         folder=file.folder if isinstance(folder, UnsetType) else folder,
         visibility=visibility,
-        fields={**file.fields, _OWN: _with(own, change.foreign_ids)},
+        fields={**file.fields, OWN: _with(own, change.foreign_ids)},
     )
 
 
@@ -167,7 +168,7 @@ def folder_fields(change: Change, *, before: Mapping[str, object]) -> dict[str, 
     own = _with(before, {**change.foreign_ids, **linked})
     if change.public_visible is not None:
         own["publicVisible"] = change.public_visible
-    return {_OWN: own}
+    return {OWN: own}
 
 
 def file_object(thing: File | Folder, attachments: Sequence[Attachment], *, public_base: str) -> FileObject:
@@ -186,7 +187,7 @@ def file_object(thing: File | Folder, attachments: Sequence[Attachment], *, publ
         createdDate=milliseconds(thing.created_at),
         createdUser=thing.uploader.name,
         deleted=thing.trashed_at is not None,
-        emailId=_integer(own.get("emailId")),
+        emailId=integer_of(own.get("emailId")),
         encrypted=False,
         extension=extension_of(thing.name) if file is not None else "",
         fileLibraryType=type_of(thing),
@@ -198,7 +199,7 @@ def file_object(thing: File | Folder, attachments: Sequence[Attachment], *, publ
         parentFileLibraryUUID=file_library_uuid(parent.uid) if parent is not None else None,
         professionalId=_first(links[Kind.STAFF]),
         publicVisible=is_public or bool(_flag(own.get("publicVisible"))),
-        referenceId=_integer(own.get("referenceId")),
+        referenceId=integer_of(own.get("referenceId")),
         s3Bucket=(PUBLIC_BUCKET if is_public else PRIVATE_BUCKET) if key is not None else None,
         s3Key=key,
         url=_url(file, key, public_base) if file is not None else None,
@@ -220,7 +221,7 @@ def links_of(thing: File | Folder, attachments: Sequence[Attachment]) -> dict[Ki
     if isinstance(thing, File):
         return {kind: [one.target for one in attachments if one.target_kind is kind] for kind in LINKS.values()}
     own = _own(thing)
-    stored = {kind: _integer(own.get(name)) for name, kind in LINKS.items()}
+    stored = {kind: integer_of(own.get(name)) for name, kind in LINKS.items()}
     return {kind: [] if number is None else [Number(number)] for kind, number in stored.items()}
 
 
@@ -259,7 +260,7 @@ def _required_business(value: Id) -> BusinessNumber:
 
 
 def _own(thing: File | Folder) -> Mapping[str, object]:
-    own = thing.fields.get(_OWN)
+    own = thing.fields.get(OWN)
     return own if isinstance(own, Mapping) else {}
 
 
@@ -271,10 +272,6 @@ def _with(own: Mapping[str, object], numbers: Mapping[str, Number | None]) -> di
 
 def _first(numbers: Sequence[Number]) -> int | None:
     return numbers[0] if numbers else None
-
-
-def _integer(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _flag(value: object) -> bool | None:

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from filebook.core.access import Actor
 from filebook.core.businesses import Profile
-from filebook.core.errors import AccessDenied, Invalid, Missing, TooLarge, Unauthenticated
+from filebook.core.errors import Invalid, Missing, TooLarge, Unauthenticated
 from filebook.core.ids import Door, Ref
+from filebook.core.media_types import told_type
 from filebook.dialects.timetap.auth import Tokens, shown_token
+from filebook.dialects.timetap.required import require_own_business
 from filebook.dialects.timetap.things import Things
 from filebook.dialects.timetap.translate import UploadWish, upload_of
-from filebook.dialects.timetap.values import declared_type
 from filebook.dialects.timetap.wire import UPLOAD_FIELDS, FileObject, FileUpload
 from filebook.services.bundle import Services
 from filebook.services.filing import Hang, NewFile
@@ -130,8 +131,7 @@ class Uploading:
         """Who files what, and on what it hangs."""
         sender = actor or self.tokens.judge(fields.sessionToken or "")
         wish = upload_of(fields, part_name=incoming.part_name)
-        if wish.business != sender.business:
-            raise AccessDenied("business")
+        require_own_business(sender, wish.business)
         if incoming.receiver is None:
             raise Missing(_FILE)
         limit_bytes = incoming.limit_bytes if actor else self._limit_bytes(sender)
@@ -147,7 +147,7 @@ class Uploading:
             visibility=wish.visibility,
             folder=folder,
             uploader_name=wish.user_name,
-            declared_type=declared_type(media_type),
+            declared_type=told_type(media_type),
             fields=wish.fields,
         )
 

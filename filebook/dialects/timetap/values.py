@@ -5,10 +5,12 @@ Source: the project's TimeTap reference (sections 3.2 and 4.4), read 2026-11-21.
 
 import re
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from filebook.core.access import Actor
 from filebook.core.errors import Invalid, Missing
-from filebook.core.names import checked_name
+from filebook.core.names import checked_name, last_part
 from filebook.dialects.timetap.wire import Flag, Text
 
 OWN = "timetap"
@@ -18,12 +20,14 @@ API_USER_NAME = "api"
 _TEXT_LIMIT = 255
 _LONG_TEXT_LIMIT = 100_000
 _FLAGS = {"true": True, "1": True, "false": False, "0": False}
-_SEPARATORS = re.compile(r"[/\\]")
 _UNSAFE_IN_KEY = re.compile(r"[^A-Za-z0-9._-]")
-_MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")
-_UNKNOWN_TYPE = "application/octet-stream"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+
+
+def by_api(actor: Actor) -> Actor:
+    """The caller, under the name that TimeTap gives to whoever writes through its API; the change log has the user."""
+    return replace(actor, user_name=API_USER_NAME)
 
 
 def cleaned_name(name: str, *, field: str) -> str:
@@ -31,20 +35,12 @@ def cleaned_name(name: str, *, field: str) -> str:
 
     Raises: Invalid(field, "name").
     """
-    last = _SEPARATORS.split(name)[-1]
-    clean = "".join(char for char in last if not _is_control(char))
-    return checked_name(unicodedata.normalize("NFC", clean), field)
+    return checked_name(last_part(name), field)
 
 
 def safe_key_name(name: str) -> str:
     """A name as it stands in an s3Key."""
     return _UNSAFE_IN_KEY.sub("_", name)
-
-
-def declared_type(media_type: str) -> str:
-    """The media type that came with the bytes; "" where it says nothing, so that it is guessed."""
-    bare = media_type.partition(";")[0].strip().lower()
-    return bare if _MEDIA_TYPE.fullmatch(bare) and bare != _UNKNOWN_TYPE else ""
 
 
 def flag_of(value: Flag, *, field: str) -> bool | None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from filebook.core.errors import NotFound
 from filebook.core.ids import Kind, Number
-from filebook.core.recurrence import OCCURRENCE_LIMIT
+from filebook.core.recurrence.rule import OCCURRENCE_LIMIT
 from filebook.dialects.xelion import translate, wire
 from filebook.dialects.xelion.book import BookHandlers
 from filebook.dialects.xelion.dates import day_from
@@ -47,7 +47,7 @@ class CalendarHandlers:
     def calendar(self, call: Call) -> BytesAnswer:
         """`GET calendars/OID` of a calendar, a user or a person; of an appointment for those who follow its link."""
         number = number_from(call.path_params["oid"], "calendar")
-        if self.services.agenda.kind(call.actor, number) is Kind.APPOINTMENT:
+        if self.services.agenda.kind(call.actor, number) in {Kind.APPOINTMENT, Kind.OCCURRENCE}:
             return self.book.appointment(call)
         return self._entries(call, number)
 

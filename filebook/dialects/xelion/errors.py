@@ -55,6 +55,9 @@ _BY_REASON: dict[str, Words] = {
     "password": (401, 10004, "Unknown user, wrong password or unknown tenant."),
     "disabled": (401, 10006, "The account is disabled."),
 }
+_WHEN_ABSENT: dict[str, Words] = {
+    "tenants": (404, 10060, "There is no multi-tenant configuration."),
+}
 _WHEN_MISSING: dict[str, Words] = {
     "userName": (400, 10002, "The user name is missing."),
     "password": (400, 10003, "The password is missing."),
@@ -78,6 +81,8 @@ def _words(problem: Failure) -> Words:
         return _BY_REASON.get(problem.reason, words)
     if isinstance(problem, errors.TooLarge) and problem.limit_bytes == BODY_LIMIT_BYTES:
         return _LONG_PAYLOAD
+    if isinstance(problem, errors.NotFound):
+        return _WHEN_ABSENT.get(problem.what, words)
     if isinstance(problem, errors.Missing):
         return _WHEN_MISSING.get(problem.field, words)
     if isinstance(problem, errors.Invalid):

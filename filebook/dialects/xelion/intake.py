@@ -3,14 +3,14 @@
 Source: the project's Xelion reference, 7.1, 10.2 and 12, read 2026-11-21.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from filebook.core.appointments import Presence
 from filebook.core.errors import Invalid, Missing
 from filebook.core.ids import Number
-from filebook.core.recurrence import Rule
+from filebook.core.recurrence.rule import Rule
 from filebook.dialects.xelion import wire
 from filebook.dialects.xelion.ids import number_from
 from filebook.dialects.xelion.repetition import rule_from_xelion
@@ -20,6 +20,9 @@ from filebook.services.booking import NewAppointment
 
 MEMBER_LIMIT = 1000
 """How many participants, calendars or operations one request may name."""
+
+REMINDER_LIMIT_MINUTES = 366 * 24 * 60
+"""How long before an appointment somebody may be reminded."""
 
 REPETITION_MEMBERS = tuple(field.name for field in msgspec.structs.fields(wire.Repetition))
 
@@ -56,6 +59,7 @@ def new_appointment(said: wire.NewAppointment, *, zone: str, text_limit: int | N
         rule=rule,
         participants=numbers_of((one.person or one for one in said.participants or ()), "person"),
         calendars=numbers_of(said.calendars or (), "calendar"),
+        reminder_minutes=reminder_minutes(said.reminders or ()),
         fields=own_fields({}, {"userStatus": status, **{name: texts[name] for name in own_names}}),
     )
 
@@ -66,6 +70,23 @@ def presence_of(status: str) -> Presence:
     if found is None:
         raise Invalid("userStatus", "unknown")
     return found
+
+
+def reminder_minutes(said: Sequence[wire.NewReminder | int]) -> int | None:
+    """How long before the start people are reminded; None: they are not.
+
+    Raises: Invalid("reminders") for more than one, since an appointment has one; Missing("minutes").
+    """
+    if len(said) > 1:
+        raise Invalid("reminders", "count")
+    minutes = [one.minutes if isinstance(one, wire.NewReminder) else one for one in said]
+    if not minutes:
+        return None
+    if minutes[0] is None:
+        raise Missing("minutes")
+    if not 0 <= minutes[0] <= REMINDER_LIMIT_MINUTES:
+        raise Invalid("reminders", "range")
+    return minutes[0]
 
 
 def comment_text(said: str | wire.CommentText | None) -> str | None:

@@ -8,6 +8,8 @@ Source: the project's Xelion reference, 4.2 and 4.3, read 2026-11-21.
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
+from starlette.datastructures import QueryParams
+
 from filebook.core.errors import Invalid
 from filebook.core.ids import Number
 from filebook.dialects.xelion import wire
@@ -18,6 +20,7 @@ from filebook.serving.urls import url
 DEFAULT_LIMIT, HIGHEST_LIMIT = 15, 1000
 _DESCENDING = frozenset({"descending", "decending", "desc"})
 """The guide's spelling is the second."""
+_EDGES = ("after", "before")
 
 Item = TypeVar("Item")
 
@@ -32,9 +35,37 @@ def limit_in(query: Mapping[str, str]) -> int | None:
     return int(text) if len(text) <= len(str(HIGHEST_LIMIT)) and int(text) < HIGHEST_LIMIT else HIGHEST_LIMIT
 
 
+def edges_in(query: Mapping[str, str]) -> tuple[Number | None, Number | None]:
+    """After which number, or before which; after wins. Raises: NotFound("page") for what is no OID."""
+    after, before = (query.get(name, "").strip() for name in _EDGES)
+    if after:
+        return number_from(after, "page"), None
+    return None, number_from(before, "page") if before else None
+
+
+def descends(query: Mapping[str, str]) -> bool:
+    """Whether the last comes first. The parameter's name could not be read in the guide, so both are taken."""
+    return bool({query.get("order", "").lower(), query.get("sort", "").lower()} & _DESCENDING)
+
+
 def link_to(call: Call, *segments: str, rel: str = "self", query: Sequence[tuple[str, str]] = ()) -> wire.Link:
     """A link below the tenant."""
     return wire.Link(rel=rel, href=url(call.door_url, "api", "v1", call.path_params["tenant"], *segments, query=query))
+
+
+def meta_of(call: Call, numbers: Sequence[Number], *, path: Sequence[str]) -> wire.Meta:
+    """What stands beside a page with these numbers: the links to itself and to its neighbours."""
+    refresh = link_to(call, *path, rel="refresh")
+    if not numbers:
+        return wire.Meta(links=[refresh])
+    first, last = oid_of(numbers[0]), oid_of(numbers[-1])
+    kept = _kept(call.query)
+    links = [
+        refresh,
+        link_to(call, *path, rel="next", query=[("after", last), *kept]),
+        link_to(call, *path, rel="previous", query=[("before", first), *kept]),
+    ]
+    return wire.Meta(links=links, paging=wire.Paging(previousId=first, nextId=last))
 
 
 def page_of(
@@ -50,42 +81,37 @@ def page_of(
     Raises: Invalid("limit"), NotFound("page") for an `after` or `before` that is no OID.
     """
     query = call.query
-    wanted = _ordered([item for item in items if _is_named(name(item), query)], query, name)
+    wanted = _ordered([item for item in items if is_named(name(item), query)], query, name)
     page = _cut(wanted, query, number)
-    refresh = link_to(call, *path, rel="refresh")
-    if not page:
-        return page, wire.Meta(links=[refresh])
-    first, last = oid_of(number(page[0])), oid_of(number(page[-1]))
-    kept = [(key, value) for key, value in query.multi_items() if key not in {"after", "before"}]
-    links = [
-        refresh,
-        link_to(call, *path, rel="next", query=[("after", last), *kept]),
-        link_to(call, *path, rel="previous", query=[("before", first), *kept]),
-    ]
-    return page, wire.Meta(links=links, paging=wire.Paging(previousId=first, nextId=last))
+    return page, meta_of(call, [number(item) for item in page], path=path)
 
 
-def _is_named(name: str, query: Mapping[str, str]) -> bool:
+def is_named(name: str, query: Mapping[str, str]) -> bool:
+    """Whether a name holds the text that the query asks for, in any case."""
     return query.get("name", "").casefold() in name.casefold()
+
+
+def _kept(query: QueryParams) -> list[tuple[str, str]]:
+    """What a neighbour is asked with too. Each once: PSXelion appends `order_by` to the link, page after page."""
+    return list(dict.fromkeys((name, value) for name, value in query.multi_items() if name not in _EDGES))
 
 
 def _ordered(items: list[Item], query: Mapping[str, str], name: Callable[[Item], str]) -> list[Item]:
     """By number, or by name; `mru` has no meaning here."""
     if query.get("order_by", "").lower() == "name":
         items = sorted(items, key=lambda item: name(item).casefold())
-    descends = {query.get("order", "").lower(), query.get("sort", "").lower()} & _DESCENDING
-    return items[::-1] if descends else items
+    return items[::-1] if descends(query) else items
 
 
 def _cut(items: list[Item], query: Mapping[str, str], number: Callable[[Item], Number]) -> list[Item]:
     """After what is not in the list comes nothing, and nothing before it."""
     limit = limit_in(query) or DEFAULT_LIMIT
-    after, before = query.get("after", ""), query.get("before", "")
-    if after:
-        at = _place(items, number_from(after, "page"), number)
+    after, before = edges_in(query)
+    if after is not None:
+        at = _place(items, after, number)
         return [] if at is None else items[at + 1 : at + 1 + limit]
-    if before:
-        at = _place(items, number_from(before, "page"), number)
+    if before is not None:
+        at = _place(items, before, number)
         return [] if at is None else items[max(at - limit, 0) : at]
     return items[:limit]
 

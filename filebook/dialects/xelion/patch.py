@@ -14,10 +14,17 @@ import msgspec
 from filebook.core.appointments import Appointment, Span
 from filebook.core.errors import Invalid, Missing, NotFound
 from filebook.core.ids import Number
-from filebook.core.recurrence import Rule
+from filebook.core.recurrence.rule import Rule
 from filebook.dialects.xelion import wire
+from filebook.dialects.xelion.enclosed import ROLES
 from filebook.dialects.xelion.ids import number_from
-from filebook.dialects.xelion.intake import MEMBER_LIMIT, REPETITION_MEMBERS, checked_text, presence_of
+from filebook.dialects.xelion.intake import (
+    MEMBER_LIMIT,
+    REPETITION_MEMBERS,
+    checked_text,
+    presence_of,
+    reminder_minutes,
+)
 from filebook.dialects.xelion.repetition import repetition_of, rule_from_xelion
 from filebook.dialects.xelion.spans import Times, span_from
 from filebook.dialects.xelion.translate import OWN_TEXTS, end_text, own_fields, start_text, user_status
@@ -31,6 +38,7 @@ _COUNTS = frozenset({"recurrenceCount", "recurrenceInterval"})
 _TEXTS = frozenset(
     {"subject", "userStatus", "starttime", "endtime", "comment", "locationString", "commonName", *OWN_TEXTS}
 ).union(set(REPETITION_MEMBERS) - _FLAGS - _COUNTS)
+_REMINDERS = "reminders"
 _LISTS = {"participants": "person", "calendars": "calendar"}
 _PLACE = re.compile(r"[0-9]{1,10}|-")
 """What an added member is called by: a number that the client makes up."""
@@ -48,11 +56,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a PATCH says: members with their new values, the later of two winning; and steps on the two lists."""
+    """What a PATCH says: members with their new values, the later of two winning; steps on the two lists; and members
+    that are files, each with the place of its operation, None for one that is to go.
+    """
 
     said: Mapping[str, Any]
     participants: tuple[Step, ...]
     calendars: tuple[Step, ...]
+    files: Mapping[str, tuple[int, wire.NewAttachment | None]]
 
 
 def changes_from(operations: Sequence[wire.Operation], *, text_limit: int | None = None) -> Changes:
@@ -67,17 +78,20 @@ def changes_from(operations: Sequence[wire.Operation], *, text_limit: int | None
         raise Invalid("operations", "count")
     said: dict[str, Any] = {}
     steps: dict[str, list[Step]] = {name: [] for name in _LISTS}
-    for operation in operations:
+    files: dict[str, tuple[int, wire.NewAttachment | None]] = {}
+    for index, operation in enumerate(operations):
         name, slash, place = operation.path.removeprefix("/").partition("/")
         if not operation.path.startswith("/"):
             raise Invalid("path")
         if name in _LISTS:
             steps[name].append(_step(operation, place, what=_LISTS[name]))
+        elif name in ROLES and not slash:
+            files[name] = (index, _file_in(operation))
         elif slash or operation.op not in {"add", "replace"}:
             raise Invalid("path")
         else:
             said[name] = _value(name, operation.value, text_limit)
-    return Changes(said, tuple(steps["participants"]), tuple(steps["calendars"]))
+    return Changes(said, tuple(steps["participants"]), tuple(steps["calendars"]), files)
 
 
 def edit_of(changes: Changes, *, zone: str) -> Callable[[Appointment], Appointment]:
@@ -99,6 +113,7 @@ def edit_of(changes: Changes, *, zone: str) -> Callable[[Appointment], Appointme
             place=said.get("locationString", current.place),
             internal=said.get("internal", current.internal),
             presence=presence_of(status),
+            reminder_minutes=said.get(_REMINDERS, current.reminder_minutes),
             fields=own_fields(current.fields, own),
         )
         return _with_times(edited, said, zone)
@@ -142,12 +157,23 @@ def _step(operation: wire.Operation, place: str, *, what: str) -> Step:
     return Step(number_from(str(_typed(value, str if isinstance(value, str) else int)), what), adds=True)
 
 
+def _file_in(operation: wire.Operation) -> wire.NewAttachment | None:
+    """Raises: Invalid("path" | "payload")."""
+    if operation.op not in {"add", "replace", "remove"}:
+        raise Invalid("path")
+    if operation.op == "remove" or operation.value is None:
+        return None
+    return _converted(operation.value, wire.NewAttachment)
+
+
 def _value(name: str, value: object, text_limit: int | None) -> object:
-    """Raises: Missing("value"), Invalid("payload" | "path" | name)."""
-    if name not in _FLAGS | _COUNTS | _TEXTS:
+    """Raises: Missing("value" | "minutes"), Invalid("payload" | "path" | name)."""
+    if name not in _FLAGS | _COUNTS | _TEXTS | {_REMINDERS}:
         raise Invalid("path")
     if value is None:
         raise Missing("value")
+    if name == _REMINDERS:
+        return reminder_minutes(_converted(value, list[wire.NewReminder | int]))
     if name in _FLAGS:
         return _typed(value, bool)
     if name in _COUNTS:
@@ -165,6 +191,14 @@ def _typed(value: object, kind: type[Value]) -> Value:
     if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         raise Invalid("payload", "type")
     return value
+
+
+def _converted(value: object, kind: type[Value]) -> Value:
+    """Raises: Invalid("payload")."""
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        raise Invalid("payload", "type") from None
 
 
 def _with_times(current: Appointment, said: Mapping[str, Any], zone: str) -> Appointment:
@@ -189,7 +223,13 @@ def _with_times(current: Appointment, said: Mapping[str, Any], zone: str) -> App
     is_stale = _pattern_of(wanted) != _pattern_of(before) or span.starts.date() != current.span.starts.date()
     if is_stale and "firstRecurrenceDate" not in said:
         wanted = msgspec.structs.replace(wanted, firstRecurrenceDate="")
-    return replace(current, span=span, rule=rule_from_xelion(wanted, starts_on=span.starts.date(), zone=zone))
+    return replace(current, span=span, rule=_ruled(current.rule, wanted, span, zone))
+
+
+def _ruled(before: Rule | None, said: wire.Repetition, span: Span, zone: str) -> Rule:
+    """The rule that is said; days that the one before left out stay left out."""
+    rule = rule_from_xelion(said, starts_on=span.starts.date(), zone=zone)
+    return rule if before is None else replace(rule, excluded_days=before.excluded_days)
 
 
 def _carried(current: Appointment, told: wire.Repetition | None, span: Span, zone: str) -> Rule | None:
@@ -199,7 +239,7 @@ def _carried(current: Appointment, told: wire.Repetition | None, span: Span, zon
         return rule
     if told is None:
         return replace(rule, anchor=max(rule.anchor, day))
-    return rule_from_xelion(msgspec.structs.replace(told, firstRecurrenceDate=""), starts_on=day, zone=zone)
+    return _ruled(rule, msgspec.structs.replace(told, firstRecurrenceDate=""), span, zone)
 
 
 def _recurrence_in(said: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,21 +8,19 @@ Source: the project's Xelion reference, 10, read 2026-11-21.
 from calendar import FRIDAY, MONDAY, SATURDAY, SUNDAY, THURSDAY, TUESDAY, WEDNESDAY
 from dataclasses import replace
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from msgspec import UNSET
 
 from filebook.core.appointments import Span
 from filebook.core.errors import Invalid
-from filebook.core.recurrence import ByDay, Frequency, Rule, first_match, is_plain, last_match, matches
+from filebook.core.recurrence.days import first_match, last_match, matches
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from filebook.dialects.xelion import wire
 from filebook.dialects.xelion.dates import UNSET_DATE, day_from, midnight_text
+from filebook.dialects.xelion.losses import losses, ordinal_day
 
 BY_COUNT, BY_DATE, NEVER = "recurrenceCount", "recurrenceTerminationDate", "never"
 DAY_OF_MONTH, WEEK_DAY = "dayOfMonth", "weekDay"
-_LAST = 5
-"""The ordinal that means the last such weekday of a month."""
-
 _FREQUENCIES = {
     "daily": Frequency.DAILY,
     "weekly": Frequency.WEEKLY,
@@ -65,10 +63,11 @@ def repetition_of(rule: Rule, span: Span, *, zone: str) -> wire.Repetition | Non
     """The members that tell a rule of an appointment, in the business's `zone`; None where they cannot."""
     if not is_told(rule, span, zone=zone):
         return None
-    first = first_match(rule)
+    whole = replace(rule, excluded_days=())  # left out days are counted, and told by their absence alone
+    first = first_match(whole)
     if first is None:
         return None
-    last = last_match(rule)
+    last = last_match(whole)
     flags = _weekdays(rule) if rule.frequency is Frequency.WEEKLY else frozenset()
     return wire.Repetition(
         recurrenceTerminationType=NEVER if rule.endless else BY_COUNT if rule.count else BY_DATE,
@@ -91,7 +90,7 @@ def repetition_of(rule: Rule, span: Span, *, zone: str) -> wire.Repetition | Non
 
 def is_told(rule: Rule, span: Span, *, zone: str) -> bool:
     """Whether Xelion has words for the rule of an appointment, in the business's `zone`."""
-    return is_plain(rule) and _has_pattern_of(rule, span.starts.date()) and _is_same_day(span, zone)
+    return not losses(rule, span, zone=zone)
 
 
 def _pattern(said: wire.Repetition, starts_on: date, *, anchor: date) -> Rule:
@@ -107,7 +106,7 @@ def _pattern(said: wire.Repetition, starts_on: date, *, anchor: date) -> Rule:
         case Frequency.WEEKLY:
             return replace(rule, by_day=_flagged(said) or (ByDay(starts_on.weekday()),))
         case Frequency.MONTHLY if month_type == WEEK_DAY:
-            return replace(rule, by_day=(_ordinal_day(starts_on),))
+            return replace(rule, by_day=(ordinal_day(starts_on),))
         case Frequency.MONTHLY:
             return replace(rule, by_month_day=(starts_on.day,))
         case Frequency.YEARLY:
@@ -129,12 +128,6 @@ def _flagged(said: wire.Repetition) -> tuple[ByDay, ...]:
     return tuple(ByDay(weekday) for weekday, flag in enumerate(flags) if flag)
 
 
-def _ordinal_day(day: date) -> ByDay:
-    """Which weekday of its month a day is; the fifth is the last."""
-    ordinal = (day.day - 1) // 7 + 1
-    return ByDay(day.weekday(), -1 if ordinal == _LAST else ordinal)
-
-
 def _terminated(rule: Rule, said: wire.Repetition, zone: str) -> Rule:
     match _TERMINATION_OF_WORD.get(said.recurrenceTerminationType.strip().lower()):
         case "recurrenceCount":
@@ -148,31 +141,6 @@ def _terminated(rule: Rule, said: wire.Repetition, zone: str) -> Rule:
             return rule
         case _:
             raise Invalid("recurrenceTerminationType")
-
-
-def _has_pattern_of(rule: Rule, starts_on: date) -> bool:
-    """Whether the rule matches the days that Xelion would infer from the appointment's own day."""
-    match rule.frequency:
-        case Frequency.MONTHLY if rule.by_day:
-            return rule.by_day == (_ordinal_day(starts_on),)
-        case Frequency.MONTHLY:
-            return (rule.by_month_day or (rule.anchor.day,)) == (starts_on.day,)
-        case Frequency.YEARLY:
-            months, days = rule.by_month or (rule.anchor.month,), rule.by_month_day or (rule.anchor.day,)
-            return (months, days) == ((starts_on.month,), (starts_on.day,))
-        case _:
-            return True
-
-
-def _is_same_day(span: Span, zone: str) -> bool:
-    """Whether the appointment's own day is the same in the business's zone, where Xelion reckons."""
-    if span.start_all_day or span.zone == zone:
-        return True
-    try:
-        there = span.starts.replace(tzinfo=ZoneInfo(span.zone)).astimezone(ZoneInfo(zone))
-    except OverflowError:
-        return False
-    return there.date() == span.starts.date()
 
 
 def _weekdays(rule: Rule) -> frozenset[int]:

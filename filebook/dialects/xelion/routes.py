@@ -10,10 +10,12 @@ from filebook.core.access import Role
 from filebook.core.ids import Door as DoorName
 from filebook.core.ids import Kind
 from filebook.dialects.xelion import wire
+from filebook.dialects.xelion.attachments import AttachmentHandlers
 from filebook.dialects.xelion.auth import authenticator, session_form
 from filebook.dialects.xelion.book import BookHandlers
 from filebook.dialects.xelion.calendars import CalendarHandlers
 from filebook.dialects.xelion.errors import render
+from filebook.dialects.xelion.people.routes import people_routes
 from filebook.dialects.xelion.sessions import SessionHandlers
 from filebook.services.bundle import Services
 from filebook.serving.answers import BytesAnswer, json_answer
@@ -37,8 +39,15 @@ def door(
     sessions = SessionHandlers(services, session_form(session_seconds), authenticate)
     book = BookHandlers(services)
     calendars = CalendarHandlers(services, book, now)
-    routes = (_server_version(), *_session_routes(sessions), *_book_routes(book), *_calendar_routes(calendars))
-    return Door(DoorName.XELION, "/xelion", routes, authenticate, render, compresses=True)
+    routes = (
+        _server_version(),
+        *_session_routes(sessions),
+        *_book_routes(book),
+        *_calendar_routes(calendars),
+        *people_routes(services, now=now),
+        *_attachment_routes(AttachmentHandlers(services)),
+    )
+    return Door(DoorName.XELION, "/xelion", routes, authenticate, render, compresses=True, cross_origin=True)
 
 
 def _server_version() -> Route:
@@ -94,7 +103,7 @@ def _book_routes(handlers: BookHandlers) -> tuple[Route, ...]:
             "Make an appointment",
             request=wire.NewAppointment,
             response=wire.AppointmentAnswer,
-            body=Body.BUFFERED,
+            body=Body.STREAMED,
         ),
         Route(
             "GET",
@@ -112,18 +121,11 @@ def _book_routes(handlers: BookHandlers) -> tuple[Route, ...]:
             _SOMEBODY,
             "Change members of an appointment, all that are named or none",
             request=wire.Operations,
-            body=Body.BUFFERED,
+            body=Body.STREAMED,
             objects=_APPOINTMENT,
         ),
-        Route("DELETE", one, handlers.delete, _SOMEBODY, "Remove an appointment", objects=_APPOINTMENT),
         Route(
-            "GET",
-            f"{one}/attachments/{{attachment}}",
-            handlers.attachment,
-            _SOMEBODY,
-            "Show a file on an appointment, its bytes in base64 or raw",
-            response=wire.AttachmentAnswer,
-            objects={**_APPOINTMENT, "attachment": Kind.FILE},
+            "DELETE", one, handlers.delete, _SOMEBODY, "Remove an appointment, or one occurrence", objects=_APPOINTMENT
         ),
     )
 
@@ -155,5 +157,38 @@ def _calendar_routes(handlers: CalendarHandlers) -> tuple[Route, ...]:
             "List what lies in a person's calendar",
             response=wire.EntryList,
             objects={"oid": Kind.STAFF},
+        ),
+    )
+
+
+def _attachment_routes(handlers: AttachmentHandlers) -> tuple[Route, ...]:
+    on_appointment = f"{_BASE}/appointments/{{oid}}/attachments"
+    return (
+        Route(
+            "GET",
+            f"{_BASE}/attachments/{{oid}}",
+            handlers.attachment,
+            _SOMEBODY,
+            "Show any file that the caller may read, its bytes in base64 or raw",
+            response=wire.AttachmentAnswer,
+            objects={"oid": Kind.FILE},
+        ),
+        Route(
+            "GET",
+            on_appointment,
+            handlers.on_appointment,
+            _SOMEBODY,
+            "List the files on an appointment, page by page, without their bytes",
+            response=wire.AttachmentList,
+            objects=_APPOINTMENT,
+        ),
+        Route(
+            "GET",
+            f"{on_appointment}/{{attachment}}",
+            handlers.of_appointment,
+            _SOMEBODY,
+            "Show a file on an appointment, its bytes in base64 or raw",
+            response=wire.AttachmentAnswer,
+            objects={**_APPOINTMENT, "attachment": Kind.FILE},
         ),
     )

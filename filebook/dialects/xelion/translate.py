@@ -4,16 +4,19 @@ Source: the project's Xelion reference, 3, 7, 11 and 12, read 2026-11-21.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from filebook.core.appointments import Appointment, Calendar, Presence, Span
+from filebook.core.appointments import Appointment, Calendar, Participant, Presence, Span
 from filebook.core.businesses import User
 from filebook.core.errors import Invalid, Missing
 from filebook.core.files import File
+from filebook.core.ids import Number
+from filebook.core.previews import is_picture
+from filebook.core.records import Record
 from filebook.dialects.xelion import wire
 from filebook.dialects.xelion.dates import date_text, local_text, local_wall, wall_text
 from filebook.dialects.xelion.ids import oid_of
@@ -89,15 +92,32 @@ def renew_answer(authentication: str, renewal: str, *, valid_until: datetime) ->
     return wire.RenewAnswer(authentication=authentication, renewalToken=renewal, validUntil=date_text(valid_until))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """What is shown of an appointment that other things tell, the same for all occurrences of a series.
+
+    `people` are those who take part as they are called now, `files` lie by the members that they are; the owner's name
+    is "" where it is not asked for.
+    """
+
+    calendars: Sequence[Calendar]
+    people: Mapping[Number, Record]
+    permissions: str
+    files: Mapping[str, File] = field(default_factory=dict)
+    owner_name: str = ""
+
+
 def appointment_object(
-    appointment: Appointment, *, calendars: Sequence[Calendar], permissions: str, zone: str
+    appointment: Appointment, beside: Beside, *, zone: str, mutations: Sequence[wire.Appointment] = ()
 ) -> wire.Appointment:
-    """An appointment as `GET appointments/OID` shows it; `zone` is the business's."""
+    """An appointment as `GET appointments/OID` shows it; `zone` is the business's, `mutations` are the occurrences that
+    differ from a series.
+    """
     span = appointment.span
     oid = oid_of(appointment.number)
     repetition = repetition_of(appointment.rule, span, zone=zone) if appointment.rule else None
     shown = wire.Appointment(
-        calendars=[_reference(calendar.name, oid_of(calendar.number), "XCCCalendar") for calendar in calendars],
+        calendars=[_reference(calendar.name, oid_of(calendar.number), "XCCCalendar") for calendar in beside.calendars],
         subject=appointment.subject,
         starttime=start_text(span),
         endtime=end_text(span),
@@ -106,20 +126,28 @@ def appointment_object(
         internal=appointment.internal,
         userStatus=user_status(appointment),
         participants=[
-            _reference(participant.label, oid_of(participant.record.number), "Person")
+            _reference(_name_of(participant, beside.people), oid_of(participant.record.number), "Person")
             for participant in appointment.participants
         ],
         isRecurrence=repetition is not None,
-        permissions=permissions,
+        permissions=beside.permissions,
         commonName=_own_text(appointment, "commonName"),
         comment=wire.Comment(content=appointment.comment, oid=oid),
         oid=oid,
+        isAppointmentOf=_owner(appointment, beside.owner_name),
         locationString=appointment.place or UNSET,
+        reminders=reminders_of(appointment.reminder_minutes) or UNSET,
     )
     more: dict[str, object] = {name: text for name in OWN_TEXTS if (text := _own_text(appointment, name))}
+    more |= {member: attachment_object(file) for member, file in beside.files.items()}
     if repetition is not None:
-        more |= msgspec.structs.asdict(repetition)
+        more |= {**msgspec.structs.asdict(repetition), "recurrenceMutations": list(mutations) or UNSET}
     return msgspec.structs.replace(shown, **more)
+
+
+def reminders_of(minutes: int | None) -> list[wire.Reminder]:
+    """The reminder, if there is one."""
+    return [] if minutes is None else [wire.Reminder(minutes=minutes)]
 
 
 def start_text(span: Span) -> str:
@@ -154,7 +182,6 @@ def entry_object(appointment: Appointment, span: Span, *, owner_name: str, zone:
     """One occurrence in the list of a calendar; `owner_name` is "" for an appointment of nobody's."""
     changed = (one for one in appointment.changed if one.span == span and one.subject is not None)
     subject = next((one.subject or "" for one in changed), appointment.subject)
-    owner = appointment.owner
     return wire.Entry(
         subject=subject,
         starttime=start_text(span),
@@ -162,7 +189,7 @@ def entry_object(appointment: Appointment, span: Span, *, owner_name: str, zone:
         allStartDay=span.start_all_day,
         allEndDay=span.end_all_day,
         internal=appointment.internal,
-        isAppointmentOf=_reference(owner_name, oid_of(owner.number), "Person") if owner and owner_name else UNSET,
+        isAppointmentOf=_owner(appointment, owner_name),
         isRecurrence=appointment.rule is not None and is_told(appointment.rule, appointment.span, zone=zone),
         commonName=f"{subject}: {_when(appointment.span, zone)}",
         oid=oid_of(appointment.number),
@@ -179,13 +206,13 @@ def calendar_object(calendar: Calendar, *, user: User | None) -> wire.Calendar:
     return wire.Calendar(commonName=calendar.name, oid=oid_of(calendar.number), isCalendarOf=whose)
 
 
-def attachment_object(file: File, *, content: str) -> wire.Attachment:
-    """A file on an object, with its bytes in base64."""
+def attachment_object(file: File, *, content: str | UnsetType = UNSET) -> wire.Attachment:
+    """A file on an object; `content` is its bytes in base64."""
     return wire.Attachment(
         originalLocation=file.name,
         mimeType=file.media_type,
         contentsB64String=content,
-        hasThumbnail=False,
+        hasThumbnail=is_picture(file),
         size=file.size_bytes,
         commonName=file.title or file.name,
         oid=oid_of(file.number),
@@ -198,6 +225,17 @@ def _when(span: Span, zone: str) -> str:
     ends = DAY_ENDS if span.end_all_day else local_wall(span.ends, span.zone, to_zone=zone).time()
     day = f"{starts.day} {_MONTHS[starts.month - 1]} {starts.year}"
     return f"{starts:%H:%M} - {ends:%H:%M}, {day}"
+
+
+def _name_of(participant: Participant, people: Mapping[Number, Record]) -> str:
+    """What somebody is called now; of a record that is gone, what it was called when it came to take part."""
+    record = people.get(participant.record.number)
+    return participant.label if record is None else record.label
+
+
+def _owner(appointment: Appointment, name: str) -> wire.Reference | UnsetType:
+    owner = appointment.owner
+    return UNSET if owner is None or not name else _reference(name, oid_of(owner.number), "Person")
 
 
 def _reference(name: str, oid: str, object_type: str) -> wire.Reference:

@@ -90,6 +90,26 @@ class Repetition(Struct, kw_only=True, frozen=True):
     monthRecurrenceType: str | UnsetType = UNSET
 
 
+class Attachment(Struct, kw_only=True, frozen=True):
+    """A file on an object, its bytes in base64 where it was asked for itself."""
+
+    originalLocation: str
+    mimeType: str
+    contentsB64String: str | UnsetType = UNSET
+    hasThumbnail: bool
+    size: int
+    commonName: str
+    oid: str
+    objectType: str = "Attachment"
+
+
+class Reminder(Struct, kw_only=True, frozen=True):
+    """So many minutes before the start people are reminded. The guide names the array alone; its items are ours."""
+
+    minutes: int
+    objectType: str = "Reminder"
+
+
 class Appointment(Struct, kw_only=True, frozen=True):
     """An `XCCAppointment`, its members in the order of the source document.
 
@@ -127,12 +147,17 @@ class Appointment(Struct, kw_only=True, frozen=True):
     oid: str
     objectType: str = "XCCAppointment"
     eventType: str | UnsetType = UNSET
+    isAppointmentOf: Reference | UnsetType = UNSET
     locationString: str | UnsetType = UNSET
+    reminders: list[Reminder] | UnsetType = UNSET
     recurrenceLabel: str | UnsetType = UNSET
+    recurrenceMutations: "list[Appointment] | UnsetType" = UNSET
     welcomeMessage: str | UnsetType = UNSET
     welcomeUrl: str | UnsetType = UNSET
+    welcomeAttachment: Attachment | UnsetType = UNSET
     departureMessage: str | UnsetType = UNSET
     departureUrl: str | UnsetType = UNSET
+    departureAttachment: Attachment | UnsetType = UNSET
 
 
 class Named(Struct, kw_only=True, frozen=True):
@@ -151,6 +176,22 @@ class CommentText(Struct, kw_only=True, frozen=True):
     """A comment as it is sent."""
 
     content: str | None = None
+
+
+class NewAttachment(Named, kw_only=True, frozen=True):
+    """An attachment as it is sent: bytes in base64 that become a file, or the OID of one that is there."""
+
+    commonName: str | None = None
+    originalLocation: str | None = None
+    mimeType: str | None = None
+    contentsB64String: str | None = None
+    """It goes to the store while it arrives; null stands here then."""
+
+
+class NewReminder(Struct, kw_only=True, frozen=True):
+    """A reminder as it is sent."""
+
+    minutes: int | None = None
 
 
 class NewAppointment(Struct, kw_only=True, frozen=True):
@@ -185,11 +226,14 @@ class NewAppointment(Struct, kw_only=True, frozen=True):
     comment: str | CommentText | None = None
     eventType: str | None = None
     locationString: str | None = None
+    reminders: list[NewReminder | int] | None = None
     recurrenceLabel: str | None = None
     welcomeMessage: str | None = None
     welcomeUrl: str | None = None
+    welcomeAttachment: NewAttachment | None = None
     departureMessage: str | None = None
     departureUrl: str | None = None
+    departureAttachment: NewAttachment | None = None
 
 
 class Operation(Struct, kw_only=True, frozen=True):
@@ -204,19 +248,6 @@ class Operations(Struct, kw_only=True, frozen=True):
     """The body of `PATCH appointments/OID`; the guide shows the bare array, too."""
 
     operations: list[Operation] = []
-
-
-class Attachment(Struct, kw_only=True, frozen=True):
-    """A file on an object, with its bytes in base64."""
-
-    originalLocation: str
-    mimeType: str
-    contentsB64String: str
-    hasThumbnail: bool
-    size: int
-    commonName: str
-    oid: str
-    objectType: str = "Attachment"
 
 
 class Link(Struct, kw_only=True, frozen=True):
@@ -239,6 +270,13 @@ class AttachmentAnswer(Struct, kw_only=True, frozen=True):
 
     object: Attachment
     links: list[Link]
+
+
+class AttachmentList(Struct, kw_only=True, frozen=True):
+    """A page of the files on an appointment, without their bytes."""
+
+    data: list[AttachmentAnswer]
+    meta: "Meta"
 
 
 class Entry(Struct, kw_only=True, frozen=True):

@@ -20,7 +20,7 @@ from filebook.core.businesses import Business
 from filebook.core.errors import Invalid, NotFound
 from filebook.core.ids import Kind, Number, Ref, Uid
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from tests.backends.catalogue_suite.made import (
     NOW,
     a_business,
@@ -100,6 +100,12 @@ class RecordSuite:
             assert tables.calendars.all(business.number) == books
             assert tables.calendars.all(other.number) == []
 
+    def test_a_calendar_is_renamed(self, catalogue: Catalogue, business: Business) -> None:
+        renamed = replace(a_calendar(catalogue, business, "Anna"), name="Anne")
+        catalogue.write(lambda tables: tables.calendars.update(renamed))
+        with catalogue.read() as tables:
+            assert tables.calendars.all(business.number) == [renamed]
+
 
 class AppointmentSuite:
     @pytest.fixture
@@ -154,7 +160,7 @@ class AppointmentSuite:
             cancelled_on=frozenset({date(2026, 5, 4), date(2026, 4, 6)}),
             changed=(
                 ChangedOccurrence(date(2026, 7, 6), span("2026-07-07T10:00:00", "2026-07-07T11:00:00"), "Later"),
-                ChangedOccurrence(date(2026, 9, 7), None),
+                ChangedOccurrence(date(2026, 9, 7), None, buffer=Buffer(30, 0)),
             ),
             participants=(
                 Participant(ref(staff), "Åse", ParticipantStatus.ACCEPTED, "chair"),
@@ -239,6 +245,43 @@ class AppointmentSuite:
         )
         assert self.overlapping(catalogue, business, FEBRUARY, MAY) == [first, second, late]
         assert self.overlapping(catalogue, business, FEBRUARY, MAY, limit=2) == [first, second]
+
+    def test_appointments_are_told_in_batches_that_follow_each_other(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
+        record = a_record(catalogue, business)
+        an_appointment(catalogue, a_business(catalogue), span("2026-03-02T10:00", "2026-03-02T11:00"))
+        spans = [span("2026-03-02T10:00", ends) for ends in ("2026-03-09T12:00", "2026-03-02T11:00")]
+        spans += [span("2026-03-02T10:30", "2026-03-02T11:00")] * 4
+        made = [an_appointment(catalogue, business, one) for one in spans]
+        series = an_appointment(catalogue, business, spans[0])
+        changes = [replace(one, participants=(Participant(ref(record)),)) for one in made[2:]]
+        changes += [replace(series, rule=Rule(Frequency.DAILY, MONDAY)), replace(made[4], trashed_at=NOW)]
+        for change in changes:
+            catalogue.write(lambda tables, change=change: tables.appointments.update(change))  # type: ignore[misc]
+
+        def told(participant: Number | None, *, starts: datetime = FEBRUARY, ends: datetime = MAY) -> list[Number]:
+            found: list[Number] = []
+            with catalogue.read() as tables:
+                while batch := tables.appointments.next_overlapping(
+                    business.number,
+                    starts=starts,
+                    ends=ends,
+                    participant=participant,
+                    after=found[-1] if found else None,
+                    limit=2,
+                ):
+                    found += [one.number for one in batch]
+            return found
+
+        long, short, *others = (one.number for one in made)
+        del others[2]
+        assert told(None) == [short, *others, long, series.number]
+        assert told(record.number) == others
+        eleven = hour("2026-03-02T11:00")
+        assert told(None, starts=eleven) == [long, series.number]
+        assert told(None, ends=hour("2026-03-02T10:30")) == [short, long, series.number]
+        assert told(record.number, starts=eleven) == told(record.number, ends=hour("2026-03-02T10:30")) == []
 
     def test_trashed_appointments_are_not_told(self, catalogue: Catalogue, business: Business) -> None:
         record = a_record(catalogue, business)

@@ -109,10 +109,24 @@ class FolderSuite:
         top, middle, bottom, _ = (folder.number for folder in tree)
         other = a_business(catalogue)
         with catalogue.read() as tables:
-            assert sorted(tables.folders.below(business.number, top)) == [top, middle, bottom]
+            assert tables.folders.below(business.number, top) == [top, middle, bottom]
             assert tables.folders.below(business.number, bottom) == [bottom]
             assert tables.folders.below(business.number, Number(77)) == []
             assert tables.folders.below(other.number, top) == []
+
+    def test_the_files_in_some_folders_are_told_those_in_the_trash_too(
+        self, catalogue: Catalogue, business: Business, tree: list[Folder]
+    ) -> None:
+        top, middle, _, beside = tree
+        inside = [a_file(catalogue, business, folder=ref(folder)).number for folder in (top, middle, middle)]
+        inside.append(a_file(catalogue, business, folder=ref(middle), trashed_at=NOW).number)
+        a_file(catalogue, business, folder=ref(beside))
+        a_file(catalogue, business)
+        folders = [top.number, middle.number]
+        with catalogue.read() as tables:
+            assert sorted(tables.files.inside(business.number, folders, limit=9)) == inside
+            assert len(tables.files.inside(business.number, folders, limit=3)) == 3
+            assert tables.files.inside(business.number, [], limit=9) == []
 
     def test_folders_that_lie_in_one_another_in_a_ring_do_not_hang_anything(
         self, catalogue: Catalogue, business: Business, tree: list[Folder]

@@ -1,5 +1,6 @@
 """What every catalogue promises of occurrences that have a number of their own."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -74,6 +75,13 @@ class OccurrenceSuite:
         with catalogue.read() as tables:
             found = tables.occurrences.of_appointments(series.business, [series.number], since=FIRST, until=FIRST)
         assert found == [made]
+
+    def test_a_number_goes_to_another_day_of_its_series_alone(self, catalogue: Catalogue, series: Appointment) -> None:
+        made, other = an_occurrence(catalogue, series, FIRST), an_occurrence(catalogue, series, SECOND)
+        catalogue.write(lambda tables: tables.occurrences.move(series.business, series.number, day=FIRST, to=THIRD))
+        with catalogue.read() as tables:
+            assert tables.occurrences.get(series.business, made.number) == replace(made, original_on=THIRD)
+            assert tables.occurrences.get(series.business, other.number) == other
 
     def test_a_forgotten_occurrence_is_gone(self, catalogue: Catalogue, series: Appointment) -> None:
         made = an_occurrence(catalogue, series, FIRST)

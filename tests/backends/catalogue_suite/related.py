@@ -14,7 +14,7 @@ from filebook.core.ids import Kind, Number, Ref
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.library import Hanging
 from filebook.core.records import Record
-from filebook.core.recurrence import Frequency, Rule
+from filebook.core.recurrence.rule import Frequency, Rule
 from filebook.core.relations import Relation, RelationType
 from tests.backends.catalogue_suite.book import MONDAY, span
 from tests.backends.catalogue_suite.made import (
@@ -218,6 +218,35 @@ class HangingSuite:
         attach(catalogue, file, there)
         assert self.on(catalogue, business, here) == []
         assert self.of(catalogue, business, file.number) == []
+
+    def test_files_in_roles_are_told_by_position_within_sight_and_not_from_the_trash(
+        self, catalogue: Catalogue
+    ) -> None:
+        business = a_business(catalogue)
+        record = a_record(catalogue, business)
+        plain, last, first = (a_file(catalogue, business) for _ in range(3))
+        hidden, trashed = a_file(catalogue, business, visibility=Visibility.RESELLER), a_file(catalogue, business)
+        attach(catalogue, last, a_record(catalogue, business), role="welcome")
+        for file, role in (
+            (hidden, "welcome"),
+            (first, "departure"),
+            (trashed, "welcome"),
+            (last, "welcome"),
+            (plain, ""),
+        ):
+            attach(catalogue, file, record, role=role)
+        catalogue.write(lambda tables: tables.files.update(replace(trashed, trashed_at=NOW)))
+        both, seen = ("welcome", "departure"), Sight(frozenset({Visibility.CUSTOMER}), (business.number, BERT))
+        with catalogue.read() as tables:
+            in_roles = tables.attachments.in_roles
+            assert [one.file for one in in_roles(business.number, record.number, roles=both)] == [
+                hidden.number,
+                first.number,
+                last.number,
+            ]
+            found = in_roles(business.number, record.number, roles=both, sight=seen)
+            assert [(one.file, one.role) for one in found] == [(first.number, "departure"), (last.number, "welcome")]
+            assert in_roles(business.number, record.number, roles=("departure",)) == found[:1]
 
 
 class MembershipSuite:

@@ -26,6 +26,26 @@ def bearer(world: World, name: str) -> dict[str, str]:
     return {"Authorization": f"Bearer {log_in(world, name)['token']}"}
 
 
+def upload(world: World, by: str, data: bytes = b"hello", /, *, name: str = "note.txt", **fields: str) -> Response:
+    """Send a file with these fields before it."""
+    files: list[Any] = [*((field, (None, value)) for field, value in fields.items()), ("file", (name, data))]
+    return world.http.post(f"{DOOR}/file", files=files, headers=bearer(world, by))
+
+
+def make(world: World, by: str, **members: Any) -> Response:
+    """Send the JSON of a new folder."""
+    body = {"type": "FOLDER", "filename": "Kontrakter", **members}
+    return world.http.post(f"{DOOR}/file", json=body, headers=bearer(world, by))
+
+
+def listed(world: World, by: str, **query: Any) -> dict[str, Any]:
+    """A list that must be answered."""
+    response = world.http.get(f"{DOOR}/file", params=query, headers=bearer(world, by))
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    return answer
+
+
 def refusal(response: Response) -> tuple[int, str]:
     """Status and code of a failure, whose form is checked on the way."""
     body = response.json()

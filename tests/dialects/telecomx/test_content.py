@@ -1,5 +1,6 @@
 """The file host: who gets a file's bytes, and in what wrapping."""
 
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,7 +10,8 @@ from filebook.core.access import Visibility
 from filebook.core.files import File
 from filebook.core.ids import short_of
 from tests.dialects.telecomx.client import DOOR, bearer, file_of_level, log_in, refusal
-from tests.world import World
+from tests.dialects.telecomx.test_files import PICTURE
+from tests.world import World, make_world
 
 PDF = b"%PDF-1.7\n% nothing in it\n"
 UNKNOWN = "0" * 24
@@ -130,3 +132,23 @@ def test_ranges_and_conditions_are_served(world: World) -> None:
     assert (again.status_code, again.content) == (304, b"")
     head = world.http.head(_url(file))
     assert (head.status_code, head.headers["content-length"], head.content) == (200, str(len(PDF)), b"")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.pdf", "inline"), ("a.png", "inline"), ("a.txt", "attachment"), ("a.csv", "attachment"), ("a", "attachment")],
+)
+def test_only_pictures_sound_and_pdf_show_in_the_browser(world: World, name: str, kind: str) -> None:
+    data = {"a.pdf": PDF, "a.png": PICTURE}.get(name, b"hello, world\n")
+    response = _get(world, world.file(data, name=name, visibility=Visibility.ALL))
+    assert response.headers["content-disposition"].startswith(f"{kind}; ")
+
+
+def test_files_lie_where_the_setting_says(memory_folder: Path) -> None:
+    world = make_world(memory_folder / "data", telecomx_file_base_url="https://filer.example/files/")
+    try:
+        file = world.file(PDF, name="a.pdf")
+        told = world.http.get(f"{DOOR}/file/{short_of(file.uid)}", headers=bearer(world, "viewer")).json()
+        assert told["url"] == f"https://filer.example/files/{told['fileId']}/a.pdf"
+    finally:
+        world.close()

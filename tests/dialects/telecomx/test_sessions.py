@@ -1,13 +1,16 @@
 """Logging in, being known by a token, and logging out."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 from httpx2 import Response
 
 from filebook.core.access import Role
-from filebook.core.ids import Door, short_of
+from filebook.core.errors import Unauthenticated
+from filebook.core.ids import Door, Kind, short_of
 from filebook.services.login_limits import ACCOUNT_FAILURES
 from tests.dialects.telecomx.client import DOOR, bearer, log_in, refusal
 from tests.world import PASSWORD, World
@@ -255,3 +258,27 @@ def test_an_unknown_path_and_a_wrong_method_have_the_vendors_form(world: World) 
 def test_a_login_that_is_no_sound_json_is_refused(world: World, body: bytes, status: int, code: str) -> None:
     answer = world.http.post("/telecomx/auth/login", content=body)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_who_may_log_in_from_a_few_addresses_only_is_denied_elsewhere(world: World) -> None:
+    owner, viewer = world.actor("owner"), world.users["viewer"]
+
+    def restrict(to: object) -> None:
+        world.services.records.change(
+            owner,
+            viewer.staff.number,
+            kind=Kind.STAFF,
+            edit=lambda record: replace(record, fields={**record.fields, "ip_restriction": to}),
+        )
+
+    restrict("192.0.2.0/24, 198.51.100.7")
+    body = {"username": viewer.email, "password": PASSWORD}
+    assert refusal(world.http.post(f"{DOOR}/auth/login", json=body)) == (403, "access_denied")
+    wrong = world.http.post(f"{DOOR}/auth/login", json={**body, "password": "wrong"})
+    assert refusal(wrong) == (401, "credentials_invalid")
+    judge = partial(world.services.credentials.judge_password, viewer.email or "", PASSWORD, door=Door.TELECOMX)
+    assert judge(address="192.0.2.77").user == viewer.number
+    with pytest.raises(Unauthenticated):
+        judge(address="203.0.113.1")
+    restrict("")
+    assert log_in(world, "viewer")["accessLevel"] == "VIEWER"

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.dialects.timetap.client import Client, log_in
+from tests.dialects.timetap.office import Office
 from tests.world import World
 
 
@@ -29,3 +30,9 @@ def viewer_client(world: World) -> Client:
 def strict_client(strict_world: World) -> Client:
     """The program of a business that keeps to TimeTap's limits."""
     return Client(strict_world.http, log_in(strict_world.http, strict_world.timetap), strict_world.business.number)
+
+
+@pytest.fixture
+def office(world: World, client: Client) -> Office:
+    """Where the main business keeps its staff, locations and services."""
+    return Office(world, client)

@@ -1,14 +1,13 @@
 """The bytes of files: in the open for assets, behind a token for the rest."""
 
+from pathlib import Path
+
 import pytest
-from starlette.testclient import TestClient
 
 from filebook.core.access import Visibility
-from filebook.dialects.timetap import routes
 from filebook.services.filing import NewFile
-from filebook.serving.application import Application
-from tests.dialects.timetap.client import Client, path_of
-from tests.world import World
+from tests.dialects.timetap.client import Client, log_in, path_of
+from tests.world import World, make_world
 
 DATA = bytes(range(256)) * 8
 
@@ -86,12 +85,16 @@ def test_only_a_public_file_of_the_business_in_the_address_is_there(world: World
         assert (response.status_code, response.json()) == (404, {"message": "Not Found"})
 
 
-def test_public_files_may_be_shown_under_an_address_of_their_own(world: World, client: Client) -> None:
-    client.upload(DATA, fileLibraryType="ASSET")
-    door = routes.door(world.services, now=world.clock, public_base_url="https://files.example.org")
-    http = TestClient(Application([door], now=world.clock, reads_inline=True), base_url="http://filebook.test")
-    asset = http.get("/timetap/live/files", headers=client.headers).json()[0]
+def test_public_files_may_be_shown_and_served_under_a_host_name_of_their_own(memory_folder: Path) -> None:
+    address, name = "https://files.example.org/", "timetap=files.example.org"
+    world = make_world(memory_folder / "data", timetap_public_base_url=address, host_names=name)
+    client = Client(world.http, log_in(world.http, world.timetap), world.business.number)
+    asset = client.upload(DATA, fileLibraryType="ASSET")
     assert asset["url"] == f"https://files.example.org/tt-client-public/{asset['s3Key']}"
+    assert client.files() == [asset]
+    assert world.http.get(asset["url"]).content == DATA
+    assert world.http.get(f"/timetap/tt-client-public/{asset['s3Key']}").content == DATA
+    world.close()
 
 
 def test_a_file_made_public_at_another_door_is_an_asset(world: World, client: Client) -> None:

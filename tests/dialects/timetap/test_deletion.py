@@ -2,6 +2,9 @@
 
 import pytest
 
+from filebook.core.access import Role, Visibility
+from filebook.core.ids import Ref, Uid
+from filebook.dialects.timetap.ids import uid_of
 from tests.dialects.timetap.client import Client, path_of
 from tests.world import World
 
@@ -79,3 +82,54 @@ def test_the_uuid_may_be_spelled_with_dashes_and_in_upper_case(client: Client) -
     uuid = client.upload()["fileLibraryUUID"]
     dashed = f"{uuid[:8]}-{uuid[8:12]}-{uuid[12:16]}-{uuid[16:20]}-{uuid[20:]}".upper()
     assert client.delete(dashed).json()["fileLibraryUUID"] == uuid
+
+
+def _tree(client: Client) -> list[str]:
+    """The ids of a folder with files and folders in it, some of them in the trash, and of a file beside it."""
+    outer = client.folder("outer")
+    inner = client.folder("inner", parentFileLibraryUUID=outer["fileLibraryUUID"])
+    empty = client.folder("empty", parentFileLibraryUUID=inner["fileLibraryUUID"])
+    files = [client.upload(parentFileLibraryUUID=folder["fileLibraryUUID"]) for folder in (outer, inner, inner)]
+    for thing in (empty, files[2]):
+        assert client.change(thing, deleted=True).status_code == 200
+    return [thing["fileLibraryUUID"] for thing in (outer, inner, empty, *files)]
+
+
+def test_a_business_may_have_full_folders_deleted_with_all_that_is_in_them(world: World, client: Client) -> None:
+    beside = client.upload()
+    before = world.stored()[0]
+    outer, *within = _tree(client)
+    told = {name: client.get(f"/files/{outer}").json()[name] for name in ("fileLibraryUUID", "fileName")}
+    assert client.delete(outer).json() == "Folder is not empty"
+    world.services.accounts.set_settings(world.business, {"delete_full_folders": True})
+    made = world.stored()[1]
+    response = client.delete(outer)
+    assert response.status_code == 200
+    assert response.json() == {**response.json(), **told, "deleted": True}
+    assert world.stored() == (before, made + 6)  # each is noted, so that every door hears of it
+    assert client.files() == [beside]
+    assert client.files(deleted=1) == []
+    for uuid in (outer, *within):
+        assert client.get(f"/files/{uuid}").json() == f"File for Id {uuid} not found!"
+    assert world.services.checks.fsck().findings == ()
+
+
+def test_a_folder_with_somebody_else_s_own_file_in_it_stays_as_it_is(world: World, client: Client) -> None:
+    world.services.accounts.set_settings(world.business, {"delete_full_folders": True})
+    outer, inner, *_ = _tree(client)
+    colleague = world.services.accounts.create_user(world.business.number, "colleague", role=Role.OWNER)
+    world.users["colleague"] = colleague
+    folder = world.services.library.folder_by_uid(world.actor("owner"), uid_of(inner) or Uid(""))
+    world.file(by="colleague", visibility=Visibility.EMPLOYEE, folder=Ref(folder.number, folder.uid))
+    before, listed = world.stored(), client.files()
+    response = client.delete(outer)
+    assert (response.status_code, response.json()) == (400, "Folder is not empty")
+    assert (world.stored(), client.files()) == (before, listed)
+
+
+def test_a_viewer_deletes_no_full_folder_either(world: World, client: Client, viewer_client: Client) -> None:
+    world.services.accounts.set_settings(world.business, {"delete_full_folders": True})
+    outer, *_ = _tree(client)
+    before = world.stored()
+    assert viewer_client.delete(outer).status_code == 403
+    assert world.stored() == before

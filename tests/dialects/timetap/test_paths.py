@@ -1,9 +1,23 @@
 """What the door says where it serves nothing."""
 
+from dataclasses import replace
+
 import pytest
 
+from filebook.dialects.timetap import routes
 from tests.dialects.timetap.client import LIVE, Client
 from tests.world import World
+
+
+def test_test_has_the_rows_of_live_down_to_their_handlers(world: World) -> None:
+    """So whatever is proved of the one holds for the other."""
+    rows = routes.door(world.services, now=world.clock).routes
+    live, test = (
+        [replace(row, path=row.path.removeprefix(prefix)) for row in rows if row.path.startswith(prefix + "/")]
+        for prefix in ("/live", "/test")
+    )
+    assert len(live) > 50
+    assert test == live
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,13 @@
 """Session tokens: how they are had, shown, and lost."""
 
+import re
+
 import pytest
 from starlette.testclient import TestClient
 
 from filebook.dialects.timetap import routes
 from filebook.serving.application import Application
+from filebook.serving.routes import PUBLIC
 from tests.dialects.timetap.client import LIVE, Client, log_in, signature_of
 from tests.world import World
 
@@ -33,6 +36,19 @@ def test_a_client_that_logs_in_before_every_call_keeps_all_its_tokens(world: Wor
     tokens = [log_in(world.http, world.timetap, timestamp=f"{1795296047 + n}.613816") for n in range(3)]
     assert len(set(tokens)) == 3
     assert [_status(world, token, prefix="/timetap/test") for token in tokens] == [200] * 3
+
+
+@pytest.mark.slow
+def test_500_logins_give_500_tokens_which_go_when_they_have_ended(world: World) -> None:
+    tokens = [log_in(world.http, world.timetap, timestamp=f"{1795296047 + n}.613816") for n in range(500)]
+    assert len(set(tokens)) == 500
+    world.clock.advance(hours=3)
+    used = tokens[::50]
+    assert [_status(world, token) for token in used] == [200] * len(used)
+    assert world.services.housekeeping.sweep().sessions == 0
+    world.clock.advance(hours=2)
+    assert world.services.housekeeping.sweep().sessions == 490
+    assert [_status(world, token) for token in used] == [200] * len(used)
 
 
 def test_a_second_private_key_of_a_business_works_beside_the_first_until_it_is_revoked(world: World) -> None:
@@ -93,6 +109,21 @@ def test_without_a_live_token_every_call_is_exactly_401(world: World, headers: d
         response = world.http.request(method, LIVE + path, headers=headers)
         assert response.status_code == 401, path
         assert response.json() == {"message": "Unauthorized"}
+    assert world.stored() == before
+
+
+def test_no_call_is_answered_without_a_token(world: World) -> None:
+    """As the route table has them; clients log in again on exactly this answer."""
+    door, before = routes.door(world.services, now=world.clock), world.stored()
+    closed = [route for route in door.routes if route.access is not PUBLIC and "{rest*}" not in route.path]
+    assert len(closed) > 50
+    for route in closed:
+        path = door.prefix + re.sub(r"\{\w+\}", "1", route.path)
+        response = world.http.request(route.method, path)
+        assert response.status_code == 401, route.path
+        assert response.content == b'{"message":"Unauthorized"}', route.path
+        assert response.headers["content-type"] == "application/json", route.path
+        assert response.headers["www-authenticate"] == "Bearer", route.path
     assert world.stored() == before
 
 
@@ -181,6 +212,14 @@ def test_too_many_wrong_signatures_slow_down_whoever_guesses(world: World) -> No
 def test_tokens_of_other_doors_and_users_do_not_mix(world: World, client: Client, foreign_client: Client) -> None:
     client.folder("Ours")
     assert [thing["fileName"] for thing in foreign_client.files()] == []
+
+
+@pytest.mark.parametrize("path", ["/files", "/appointments/report", "/appointmentList/reportCount"])
+def test_head_says_what_get_would(world: World, client: Client, path: str) -> None:
+    head, get = (world.http.request(method, LIVE + path, headers=client.headers) for method in ("HEAD", "GET"))
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == get.headers["content-type"] == "application/json"
+    assert head.headers.get("etag") == get.headers.get("etag")
 
 
 def test_a_get_with_a_json_content_type_and_no_body_is_answered(world: World, client: Client) -> None:

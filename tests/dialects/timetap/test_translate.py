@@ -25,7 +25,6 @@ from filebook.dialects.timetap.translate import (
 )
 from filebook.dialects.timetap.values import (
     cleaned_name,
-    declared_type,
     flag_of,
     milliseconds,
     safe_key_name,
@@ -340,22 +339,6 @@ def test_no_name_leaves_its_folder_or_its_header(name: str) -> None:
     assert not set(clean) & set("/\\\x00\r\n")
     assert clean not in {".", ".."}
     assert set(safe_key_name(clean)) <= set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-")
-
-
-@pytest.mark.parametrize(
-    ("sent", "kept"),
-    [
-        ("application/pdf", "application/pdf"),
-        ("Text/Plain; charset=utf-8", "text/plain"),
-        ("application/octet-stream", ""),
-        ("", ""),
-        ("pdf", ""),
-        ("text/plain\r\nx: y", ""),
-        ("a/" + "b" * 200, ""),
-    ],
-)
-def test_a_media_type_that_says_nothing_is_as_none(sent: str, kept: str) -> None:
-    assert declared_type(sent) == kept
 
 
 def test_booleans_are_read_in_every_documented_form() -> None:

@@ -10,8 +10,8 @@ from httpx2 import Response
 
 from filebook.core.appointments import Appointment, Span
 from filebook.core.files import File
-from filebook.core.recurrence import Frequency, Rule
-from filebook.dialects.xelion.book import EMBEDDED_LIMIT_BYTES
+from filebook.core.recurrence.rule import Frequency, Rule
+from filebook.dialects.xelion.enclosed import CONTENT_LIMIT_BYTES
 from filebook.services.booking import NewAppointment
 from filebook.services.filing import NewFile
 from tests.dialects.xelion.client import BASE, header, log_in, refusal, session
@@ -270,10 +270,10 @@ def test_a_link_and_a_private_appointments_files_are_not_to_be_had(world: World)
 
 
 def test_more_than_ten_megabytes_come_raw_only(world: World) -> None:
-    file = world.file(bytes(EMBEDDED_LIMIT_BYTES + 1), on=[world.on_appointment()])
+    file = world.file(bytes(CONTENT_LIMIT_BYTES + 1), on=[world.on_appointment()])
     assert refusal(_attachment(world, file)) == (500, 11000)
-    assert len(_attachment(world, file, response_type="stream").content) == EMBEDDED_LIMIT_BYTES + 1
-    largest = world.file(bytes(EMBEDDED_LIMIT_BYTES), on=[world.on_appointment()])
+    assert len(_attachment(world, file, response_type="stream").content) == CONTENT_LIMIT_BYTES + 1
+    largest = world.file(bytes(CONTENT_LIMIT_BYTES), on=[world.on_appointment()])
     assert (
         len(base64.b64decode(_attachment(world, largest).json()["object"]["contentsB64String"])) == largest.size_bytes
     )

@@ -9,7 +9,7 @@ import pytest
 
 from filebook.core.access import Role
 from filebook.core.appointments import Appointment, ChangedOccurrence, Span, Status
-from filebook.core.recurrence import Frequency, Rule
+from filebook.core.recurrence.rule import Frequency, Rule
 from filebook.services.booking import NewAppointment
 from tests.dialects.xelion.book import Caller, calendar_of, caller, staff
 from tests.dialects.xelion.client import BASE, refusal

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from filebook.core.appointments import Appointment, ChangedOccurrence, Presence, Span
-from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from filebook.services.booking import NewAppointment
 from tests.dialects.xelion.book import Caller, calendar_of, caller, replaced, staff, stored
 from tests.dialects.xelion.client import BASE, refusal

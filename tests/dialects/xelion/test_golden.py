@@ -1,13 +1,14 @@
 """The golden pairs of the Xelion door."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
-from filebook.core.appointments import Presence, Span
+from filebook.core.appointments import ChangedOccurrence, Presence, Span
 from filebook.core.ids import Kind
-from filebook.core.recurrence import Rule
+from filebook.core.recurrence.rule import Rule
 from filebook.dialects.xelion.repetition import rule_from_xelion
 from filebook.dialects.xelion.wire import Repetition
 from filebook.services.booking import NewAppointment
@@ -59,8 +60,10 @@ def _variables(world: World) -> dict[str, object]:
         ),
     )
     plan = world.file(b"%PDF-1.7\n", name="plattegrond.pdf", on=[world.on_appointment("single")])
+    _move_second(world)
     return {
         "password": PASSWORD,
+        "weekly": str(world.appointments["recurring"].number),
         "recurring": recurring,
         "single": single,
         "endless": endless,
@@ -70,6 +73,16 @@ def _variables(world: World) -> dict[str, object]:
         "karin": str(people[1]),
         "owner": str(world.users["owner"].staff.number),
     }
+
+
+def _move_second(world: World) -> None:
+    """One occurrence of the world's own series takes place otherwise."""
+    moved = ChangedOccurrence(date(2017, 3, 27), _span("2017-03-28 09:00", "2017-03-28 10:00"), subject="Verzet")
+    world.services.booking.change(
+        world.actor("owner"),
+        world.appointments["recurring"].number,
+        edit=lambda current: replace(current, changed=(moved,)),
+    )
 
 
 _WEEKLY = Repetition(

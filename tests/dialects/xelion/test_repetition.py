@@ -11,7 +11,8 @@ from msgspec import UNSET
 
 from filebook.core.appointments import Span
 from filebook.core.errors import Invalid
-from filebook.core.recurrence import ByDay, Frequency, Rule, matches
+from filebook.core.recurrence.days import matches
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from filebook.dialects.xelion.dates import day_from
 from filebook.dialects.xelion.repetition import repetition_of, rule_from_xelion
 from filebook.dialects.xelion.wire import Repetition

@@ -1,5 +1,6 @@
 """What is written, read and written back changes nothing, whoever wrote it and whatever Xelion has words for."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,12 +11,15 @@ from hypothesis import strategies as st
 
 from filebook.core.appointments import Appointment, Presence, Span
 from filebook.core.errors import Invalid
-from filebook.core.ids import BusinessNumber, Number, Uid
-from filebook.core.recurrence import ByDay, Frequency, Rule, first_match, is_plain
+from filebook.core.ids import BusinessNumber, Number, Ref, Uid
+from filebook.core.members import member_on
+from filebook.core.recurrence.days import first_match
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule, is_plain
 from filebook.dialects.xelion import wire
 from filebook.dialects.xelion.intake import new_appointment
-from filebook.dialects.xelion.patch import changes_from, edit_of
-from filebook.dialects.xelion.translate import PRESENCE_OF_STATUS, appointment_object
+from filebook.dialects.xelion.mutations import edit_of_day, single_of
+from filebook.dialects.xelion.patch import Changes, changes_from, edit_of
+from filebook.dialects.xelion.translate import PRESENCE_OF_STATUS, Beside, appointment_object
 from filebook.services.booking import NewAppointment
 from tests.dialects.xelion.book import replaced
 
@@ -35,21 +39,25 @@ TEXTS = st.text(st.characters(exclude_characters="\0", codec="utf-8"), max_size=
 
 def _as_made(new: NewAppointment) -> Appointment:
     """What the booking service makes of it."""
-    said = {name: getattr(new, name) for name in ("comment", "place", "internal", "presence", "rule", "fields")}
+    names = ("comment", "place", "internal", "presence", "rule", "reminder_minutes", "fields")
+    said = {name: getattr(new, name) for name in names}
     return Appointment(BusinessNumber(1), Number(7), UID, UID, new.subject, new.span, AT, AT, **said)
 
 
 def _shown(appointment: Appointment, zone: str) -> dict[str, Any]:
-    told = appointment_object(appointment, calendars=[], permissions="ReadWriteRemove", zone=zone)
+    told = appointment_object(appointment, Beside(calendars=[], people={}, permissions="ReadWriteRemove"), zone=zone)
     shown: dict[str, Any] = msgspec.to_builtins(told)
     return shown
 
 
 def _written_back(appointment: Appointment, zone: str) -> Appointment:
     """The appointment after every member it shows was replaced by what it is."""
-    shown = _shown(appointment, zone).items()
-    operations = [replaced(name, value) for name, value in shown if name not in NOT_TO_BE_PATCHED]
-    return edit_of(changes_from(msgspec.convert(operations, list[wire.Operation])), zone=zone)(appointment)
+    return edit_of(_all_replaced(_shown(appointment, zone)), zone=zone)(appointment)
+
+
+def _all_replaced(members: Mapping[str, object]) -> Changes:
+    operations = [replaced(name, value) for name, value in members.items() if name not in NOT_TO_BE_PATCHED]
+    return changes_from(msgspec.convert(operations, list[wire.Operation]))
 
 
 @st.composite
@@ -67,6 +75,7 @@ def _bodies(draw: st.DrawFn) -> dict[str, Any]:
         "comment": draw(TEXTS),
         "commonName": draw(TEXTS),
         "locationString": draw(TEXTS),
+        "reminders": [{"minutes": minutes} for minutes in draw(st.lists(st.integers(0, 9999), max_size=1))],
     }
     if draw(st.booleans()):
         ending = draw(st.sampled_from(["recurrenceCount", "recurrenceTerminationDate", "never"]))
@@ -95,6 +104,10 @@ def test_what_is_posted_is_read_and_posted_and_patched_back_unchanged(body: dict
     assert _written_back(made, zone) == made
     for name in ("subject", "internal", "userStatus", "commonName"):
         assert shown[name] == body[name]
+    if body["allStartDay"]:
+        assert shown["starttime"] == f"{body['starttime'][:10]} 00:00:00"
+    if body["allEndDay"]:
+        assert shown["endtime"] == f"{body['endtime'][:10]} 23:59:59"
     if not (body["allStartDay"] or body["allEndDay"] or "recurrenceType" in body):
         assert (shown["starttime"], shown["endtime"]) == (body["starttime"], body["endtime"])
 
@@ -128,6 +141,34 @@ def _rules(draw: st.DrawFn, day: date) -> Rule:
         by_month=tuple(draw(st.sets(st.integers(1, 12), max_size=2))),
     )
     return rule if is_plain(rule) and first_match(rule) else Rule(rule.frequency, rule.anchor, count=rule.count)
+
+
+REF = Ref(Number(8), UID)
+DAILY = Rule(Frequency.DAILY, date.min)
+
+
+@given(_from_elsewhere(), st.integers(0, 400), st.sampled_from(ZONES))
+def test_an_occurrence_is_read_and_patched_back_unchanged(appointment: Appointment, days: int, zone: str) -> None:
+    series = replace(appointment, rule=replace(DAILY, anchor=appointment.span.starts.date()))
+    day = series.span.starts.date() + timedelta(days=days)
+    member = member_on(series, day, REF)
+    assert member is not None
+    shown = _shown(single_of(member), zone)
+    assert edit_of_day(_all_replaced(shown), day, REF, zone=zone)(series) == series
+
+
+@given(_from_elsewhere(), MOMENTS, st.integers(0, 3000), st.sampled_from(ZONES))
+def test_the_times_of_an_occurrence_are_read_as_they_were_written(
+    appointment: Appointment, starts: datetime, minutes: int, zone: str
+) -> None:
+    day = appointment.span.starts.date()
+    series = replace(appointment, rule=replace(DAILY, anchor=day))
+    said = {"starttime": str(starts), "endtime": str(starts + timedelta(minutes=minutes))}
+    changes = _all_replaced({**said, "allStartDay": False, "allEndDay": False})
+    member = member_on(edit_of_day(changes, day, REF, zone=zone)(series), day, REF)
+    assert member is not None
+    shown = _shown(single_of(member), zone)
+    assert {name: shown[name] for name in said} == said
 
 
 @given(_from_elsewhere(), st.sampled_from(ZONES))

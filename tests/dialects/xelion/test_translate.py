@@ -19,7 +19,9 @@ APPOINTMENT = Appointment(BUSINESS, Number(40310), UID, "x", "Bezichtiging", SPA
 
 
 def _told(appointment: Appointment, **more: list[Calendar]) -> wire.Appointment:
-    return translate.appointment_object(appointment, calendars=more.get("calendars", []), permissions="Read", zone=ZONE)
+    return translate.appointment_object(
+        appointment, translate.Beside(calendars=more.get("calendars", []), people={}, permissions="Read"), zone=ZONE
+    )
 
 
 def test_an_appointment_with_nothing_in_it_has_every_member_that_is_always_there() -> None:

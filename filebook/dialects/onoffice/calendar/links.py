@@ -87,7 +87,7 @@ def _staff(asked: Asked, links: Links, *, present: Kinds, is_for_group: bool) ->
         require_all(asked, users, kind=Kind.STAFF)
     require_groups(asked, links.groups or ())
     for_group = is_for_group if links.groups is None else bool(links.groups)
-    everybody = [user.staff.number for user in asked.services.colleagues.all(asked.actor)] if for_group else []
+    everybody = [colleague.number for colleague in asked.services.colleagues.all(asked.actor)] if for_group else []
     return [*users, *everybody]
 
 

@@ -63,7 +63,7 @@ def _of_group(asked: Asked, *, and_of: Iterable[Number]) -> Whose:
     """
     if not may(asked.actor, Action.READ):
         return Whose(frozenset(and_of), of_group=True)
-    members = (user.staff.number for user in asked.services.colleagues.all(asked.actor))
+    members = (colleague.number for colleague in asked.services.colleagues.all(asked.actor))
     return Whose(frozenset((*and_of, *members)), of_group=True)
 
 

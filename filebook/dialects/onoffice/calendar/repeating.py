@@ -11,7 +11,9 @@ from datetime import date, timedelta
 
 from filebook.core.appointments import Appointment, ChangedOccurrence, Status
 from filebook.core.errors import Invalid, Unsupported
-from filebook.core.recurrence import INTERVAL_LIMIT, ByDay, Frequency, Rule, first_match, last_match, matches
+from filebook.core.recurrence.days import first_match, last_match, matches
+from filebook.core.recurrence.parts import BY_DAY_NAME, PARTS, numbers_in
+from filebook.core.recurrence.rule import INTERVAL_LIMIT, ByDay, Frequency, Rule
 from filebook.dialects.onoffice import codes, ids
 from filebook.dialects.onoffice.calendar import wire
 from filebook.dialects.onoffice.calendar.moments import NO_DAY, day_in
@@ -153,6 +155,27 @@ def is_native(rule: Rule, starts_on: date) -> bool:
         return False
     bare = replace(rule, count=None, until=None)
     return _spelled(bare) == _pattern(rule.frequency, starts_on, rule=bare)
+
+
+def losses(rule: Rule, starts_on: date) -> tuple[str, ...]:
+    """What the members cannot say of the rule of an appointment that starts on this day, in RFC 5545's names; () if
+    they say it all. A COUNT is no loss: it is told as the last day.
+    """
+    bare = replace(rule, count=None, until=None, until_time=None)
+    spelled, told = _spelled(bare), _pattern(rule.frequency, starts_on, rule=bare)
+    found = [] if rule.frequency in _FREQUENCIES.values() else ["FREQ"]
+    found += [part.name for part in PARTS if set(numbers_in(spelled, part)) != set(numbers_in(told, part))]
+    if set(spelled.by_day) != set(told.by_day):
+        found.append(BY_DAY_NAME)
+    if rule.week_start != 0 and rule.frequency is Frequency.WEEKLY and rule.interval > 1:
+        found.append("WKST")
+    if rule.extra_days or rule.extra_times:
+        found.append("RDATE")
+    if rule.excluded_days or rule.excluded_times:
+        found.append("EXDATE")
+    if rule.until is not None and rule.until_time is not None:
+        found.append("UNTIL")
+    return tuple(found)
 
 
 def _changed(change: ChangedOccurrence, cancelled: frozenset[date]) -> ChangedOccurrence | None:

@@ -46,7 +46,7 @@ _PERSON = Group(
         varchar("Ort", german="Ort", english="City", word="city"),
         varchar("Bundesland", german="Bundesland", english="State", word="state"),
         select("Land", german="Land", english="Country", choices=choices.COUNTRIES, word="country"),
-        Field("Geburtsdatum", FieldType.DATE, "Geburtsdatum", "Date of birth"),
+        Field("Geburtsdatum", FieldType.DATE, "Geburtsdatum", "Date of birth", word="date_of_birth"),
     ),
 )
 _CONTACT = Group(
@@ -88,7 +88,7 @@ _MANAGEMENT = Group(
         select("newsletter_aktiv", german="Newsletter", english="Newsletter", choices=choices.NEWSLETTER, default="0"),
         flag("AGB_akzeptiert", german="AGB akzeptiert", english="Terms accepted"),
         flag("DSGVOStatus", german="DSGVO-Status", english="Data protection status"),
-        text("Bemerkung", german="Bemerkung", english="Remark"),
+        text("Bemerkung", german="Bemerkung", english="Remark", word="notes"),
         of(Origin.MODIFIED_AT, "Aenderung", german="Geändert am", english="Changed on", type=FieldType.DATETIME),
     ),
 )

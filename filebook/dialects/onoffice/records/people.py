@@ -22,19 +22,21 @@ _OFFICE = "GroupOffice"
 
 
 def users(asked: Asked) -> Outcome:
-    """Everybody who may log in."""
-    found = []
-    for user in asked.services.colleagues.all(asked.actor):
-        number = user.staff.number
-        said = UserElements(number, user.user_name, user.first_name, user.last_name, user.email or "")
-        found.append(wire.Record(number, None, said))
-    return Outcome(found)
+    """Everybody who works here, with a login or without."""
+    return Outcome(
+        [
+            wire.Record(
+                one.number, None, UserElements(one.number, one.user_name, one.first_name, one.last_name, one.email)
+            )
+            for one in asked.services.colleagues.all(asked.actor)
+        ]
+    )
 
 
 def groups(asked: Asked) -> Outcome:
     """The business as an office group."""
     business = asked.services.colleagues.business(asked.actor)
-    members = [int(user.staff.number) for user in asked.services.colleagues.all(asked.actor)]
+    members = [int(colleague.number) for colleague in asked.services.colleagues.all(asked.actor)]
     said = GroupElements(business.number, business.name, "", members, _OFFICE, [])
     return Outcome([wire.Record(business.number, None, said)])
 

@@ -89,9 +89,9 @@ def read_agents_log(asked: Asked) -> Outcome:
 
 
 def read_users(asked: Asked) -> Outcome:
-    """Users are the staff records of those who may log in."""
+    """Users are the staff records of everybody who works here."""
     question = _question(asked, "user")
-    users = {user.staff.number for user in asked.services.colleagues.all(asked.actor)}
+    users = {colleague.number for colleague in asked.services.colleagues.all(asked.actor)}
     records, count = _found(asked, question, among=users)
     return Outcome([_record(record, question) for record in records], count)
 

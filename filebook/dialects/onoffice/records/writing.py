@@ -193,8 +193,8 @@ def _author(asked: Asked) -> dict[str, Any]:
     named = _numbers(asked.parameters, _LOG_USER)
     if not named:
         return {"Benutzer": asked.actor.user_name, "Benutzer_nr": asked.actor.staff.number}
-    user = asked.services.colleagues.one(asked.actor, named[0])
-    return {"Benutzer": user.user_name, "Benutzer_nr": user.staff.number}
+    colleague = asked.services.colleagues.one(asked.actor, named[0])
+    return {"Benutzer": colleague.user_name or colleague.staff.label, "Benutzer_nr": colleague.number}
 
 
 def _ties(parameters: Mapping[str, Any], names: Mapping[str, Kind]) -> list[Tie]:

@@ -1,16 +1,17 @@
 """What every handler of appointments needs: the one that an id names, and what has to stand around it when shown."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from filebook.core.access import Actor
 from filebook.core.appointments import Appointment
-from filebook.core.errors import Invalid, NotFound
+from filebook.core.errors import NotFound
 from filebook.core.ids import Kind, Number
 from filebook.core.members import Member
 from filebook.dialects.timetap.appointments.translate import Around, appointment_object
 from filebook.dialects.timetap.appointments.wire import AppointmentObject
-from filebook.dialects.timetap.ids import number_of
+from filebook.dialects.timetap.ids import number_in_path
+from filebook.dialects.timetap.required import named_record
 from filebook.services.bundle import Services
 
 _PEOPLE = (Kind.STAFF, Kind.CONTACT)
@@ -32,7 +33,7 @@ class Lookup:
 
         Raises: NotFound("appointment", text), AccessDenied.
         """
-        return self.services.numbered_occurrences.get(actor, self._number(text))
+        return self.services.numbered_occurrences.get(actor, number_in_path(text, what="appointment"))
 
     def series(self, actor: Actor, text: str) -> Appointment:
         """The series with this id, also by the id of one of its occurrences.
@@ -49,13 +50,7 @@ class Lookup:
 
     def location(self, actor: Actor, text: str) -> Number:
         """Raises: NotFound("location", text), AccessDenied."""
-        try:
-            number = number_of(text, field="locationId")
-        except Invalid:
-            number = None
-        if number is None:
-            raise NotFound("location", text)
-        return self.services.records.get(actor, number, kind=Kind.LOCATION).number
+        return named_record(self.services.records, actor, text, kind=Kind.LOCATION).number
 
     def around(self, actor: Actor, wholes: Iterable[Appointment], *, zone: str = "") -> Around:
         """What stands around these appointments, fetched at once."""
@@ -74,15 +69,11 @@ class Lookup:
         around = self.around(actor, (member.whole for member in numbered), zone=zone)
         return [appointment_object(member, around) for member in numbered]
 
-    def concerned(self, wholes: Iterable[Appointment]) -> Mapping[Number, Mapping[Number, Kind]]:
-        """What these appointments are about."""
-        return self.services.book.concerns(list({whole.number: whole for whole in wholes}.values()))
+    def live(self, actor: Actor, numbers: Iterable[Number], kind: Kind) -> frozenset[Number]:
+        """Those of the numbers that are records of the kind."""
+        found = self.services.records.many(actor, sorted(numbers), kind=kind)
+        return frozenset(record.number for record in found)
 
-    def _number(self, text: str) -> Number:
-        try:
-            number = number_of(text, field="calendarId")
-        except Invalid:
-            number = None
-        if number is None:
-            raise NotFound("appointment", text)
-        return number
+    def staff(self, actor: Actor) -> frozenset[Number]:
+        """Everybody who is staff."""
+        return frozenset(self.services.records.numbers(actor, Kind.STAFF))

@@ -4,21 +4,22 @@ Source: the project's TimeTap reference (section 5.4), read 2026-11-21.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from msgspec import UnsetType
 
 from filebook.core.access import Actor
-from filebook.core.appointments import Appointment, Status
-from filebook.core.errors import AccessDenied, Invalid
+from filebook.core.appointments import NO_BUFFER, Appointment, Buffer
+from filebook.core.errors import Invalid
 from filebook.core.ids import Kind, Number
 from filebook.core.records import Record
+from filebook.core.slots import shape_of
 from filebook.dialects.timetap.appointments.lookup import Lookup
 from filebook.dialects.timetap.appointments.translate import Around
 from filebook.dialects.timetap.appointments.wishes import Concern, Said
-from filebook.dialects.timetap.values import API_USER_NAME
 from filebook.services.booking import NewAppointment, Rewrite
+from filebook.services.occupied import GIVES_WAY
 from filebook.services.reservations import NewContact, Reservation
 
 
@@ -76,17 +77,6 @@ class Present:
         return "" if before is None else before.label, "" if named.location is None else named.location.label
 
 
-def by_api(actor: Actor) -> Actor:
-    """The caller, under the name that TimeTap gives to whoever writes through its API; the change log has the user."""
-    return replace(actor, user_name=API_USER_NAME)
-
-
-def require_own_business(actor: Actor, concern: Concern) -> None:
-    """Raises: AccessDenied where another business is named."""
-    if concern.business is not None and int(concern.business) != actor.business:
-        raise AccessDenied("business")
-
-
 def require_same(present: Present, concern: Concern) -> None:
     """One day of a series has the people and the place of its series. Raises: Invalid where others are named."""
     wanted = (
@@ -115,6 +105,11 @@ def find_named(lookup: Lookup, actor: Actor, concern: Concern) -> Named:
     )
 
 
+def service_buffer(named: Named) -> Buffer:
+    """What the service that is named needs around an appointment."""
+    return NO_BUFFER if named.reason is None else shape_of(named.reason).buffer
+
+
 def contact_of(concern: Concern) -> NewContact | None:
     """The client who is new."""
     return None if concern.new_client is None else NewContact(*concern.new_client)
@@ -124,7 +119,7 @@ def reservation(
     actor: Actor, concern: Concern, new: NewAppointment, named: Named, *, now: Callable[[], datetime], overrides: bool
 ) -> Reservation:
     """What has to happen in the unit that writes a new appointment: the time must be free, if it matters."""
-    matters = not overrides and new.status not in {Status.CANCELLED, Status.NO_SHOW} and named.staff is not None
+    matters = not overrides and new.status not in GIVES_WAY and named.staff is not None
     staff = named.staff.number if matters and named.staff is not None else None
     return Reservation(actor, now, contact=contact_of(concern), staff=staff, new=new)
 

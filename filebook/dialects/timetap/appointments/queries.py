@@ -5,12 +5,13 @@ Source: the project's TimeTap reference (sections 3.3, 3.4 and 5.2), read 2026-1
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from starlette.datastructures import QueryParams
 
-from filebook.core.ids import Number
+from filebook.core.appointments import Presence
+from filebook.core.ids import Kind, Number
 from filebook.core.members import Member
 from filebook.dialects.timetap.appointments.translate import own_of, status_word, sub_status_of, times_of
 from filebook.dialects.timetap.clock import date_in_query, instant_of, midnight
@@ -24,9 +25,12 @@ from filebook.dialects.timetap.queries import (
 )
 from filebook.dialects.timetap.values import flag_of
 from filebook.services.library import Page
+from filebook.services.numbered_occurrences import Concerns, Window
+from filebook.services.occupied import LONGEST_BUFFER
 
 _PEOPLE = ("clientId", "clientIdList", "staffIdList")
-_CONCERNED = ("locationIdList", "reasonIdList")
+_CONCERNED = (("locationIdList", Kind.LOCATION), ("reasonIdList", Kind.SERVICE))
+_NEXT_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,34 +43,38 @@ class ListQuery:
     until: date | None
     people: tuple[frozenset[Number], ...]
     """Of each set somebody has to take part."""
-    concerned: tuple[frozenset[Number], ...]
-    """With each set it has to have something to do."""
+    concerned: tuple[tuple[Kind, frozenset[Number]], ...]
+    """With one of each set, all of one kind, it has to have something to do."""
     search: str
     order_field: str
     descending: bool
-    nothing: bool
-    """Whether only time off is wanted, of which there is none."""
+    time_off: bool | None
+    """Whether it has to be time off."""
     page: Page
+    resource: Number | None = None
+    """In whose calendar it has to stand."""
+    staff: frozenset[Number] = frozenset()
+    """Everybody who is staff, where `time_off` matters."""
 
     @property
-    def starts(self) -> datetime | None:
-        """The instant from which on appointments may be wanted."""
-        return None if self.since is None else instant_of(midnight(self.since), self.zone)
+    def window(self) -> Window:
+        """Where the appointments that may be wanted lie: a buffer lets one begin on the day before its client comes."""
+        return Window(
+            starts=None if self.since is None else instant_of(midnight(self.since), self.zone),
+            ends=None
+            if self.until is None
+            else instant_of(midnight(self.until + _NEXT_DAY), self.zone) + LONGEST_BUFFER,
+            taking_part=self.resource or self._one_person,
+        )
 
     @property
-    def ends(self) -> datetime | None:
-        """The instant before which they begin."""
-        return None if self.until is None else instant_of(midnight(self.until + timedelta(days=1)), self.zone)
-
-    @property
-    def one_person(self) -> Number | None:
+    def _one_person(self) -> Number | None:
         """Somebody who has to take part, where it can be only one."""
         return next((next(iter(people)) for people in self.people if len(people) == 1), None)
 
-    def holds(self, member: Member) -> bool:
-        """Whether everything is as wanted but for what it concerns."""
-        day = times_of(member, zone=self.zone, client_zone=self.zone).starts.date()
-        if (self.since and day < self.since) or (self.until and day > self.until):
+    def holds(self, member: Member, about: Concerns) -> bool:
+        """Whether everything is as wanted of a member that is about these things."""
+        if not self._is_in_time(member):
             return False
         if self.statuses is not None:
             own = own_of(member)
@@ -75,7 +83,24 @@ class ListQuery:
         present = {participant.record.number for participant in member.whole.participants}
         if any(present.isdisjoint(people) for people in self.people):
             return False
+        if any(wanted.isdisjoint(about) for _, wanted in self.concerned):
+            return False
+        if self.time_off is not None and self.time_off is not self._is_time_off(member, about):
+            return False
         return not self.search or self.search in _searched(member)
+
+    def _is_time_off(self, member: Member, about: Concerns) -> bool:
+        """Whether staff are away with nobody and for nothing."""
+        whole = member.whole
+        is_away = whole.presence is Presence.OUT_OF_OFFICE and Kind.SERVICE not in about.values()
+        return is_away and all(participant.record.number in self.staff for participant in whole.participants)
+
+    def _is_in_time(self, member: Member) -> bool:
+        """Whether its `startDate` is one of the days that are asked for."""
+        if self.since is None and self.until is None:
+            return True
+        day = times_of(member, zone=self.zone, client_zone=self.zone).starts.date()
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 
 def list_query(query: QueryParams, *, zone: str, statuses: Sequence[str] = ()) -> ListQuery:
@@ -83,7 +108,7 @@ def list_query(query: QueryParams, *, zone: str, statuses: Sequence[str] = ()) -
     there = ZoneInfo(zone)
     wanted = {word.upper() for word in (*words_listed(query, "statusList"), *statuses)}
     people = (numbers_listed(query, name) for name in _PEOPLE)
-    concerned = (numbers_listed(query, name) for name in _CONCERNED)
+    concerned = ((kind, numbers_listed(query, name)) for name, kind in _CONCERNED)
     order = order_of(query)
     return ListQuery(
         zone=zone,
@@ -91,13 +116,19 @@ def list_query(query: QueryParams, *, zone: str, statuses: Sequence[str] = ()) -
         since=date_in_query(query.get("startDate", ""), zone=there),
         until=date_in_query(query.get("endDate", ""), zone=there),
         people=tuple(found for found in people if found),
-        concerned=tuple(found for found in concerned if found),
+        concerned=tuple((kind, found) for kind, found in concerned if found),
         search=search_in(query),
         order_field=order.field,
         descending=order.descending,
-        nothing=bool(flag_of(query.get("onlyTimeOff"), field="onlyTimeOff")),
+        time_off=_time_off_in(query),
         page=page_of(query) or Page(DEFAULT_PAGE_SIZE),
     )
+
+
+def _time_off_in(query: QueryParams) -> bool | None:
+    if flag_of(query.get("onlyTimeOff"), field="onlyTimeOff"):
+        return True
+    return False if flag_of(query.get("excludeTimeOff"), field="excludeTimeOff") else None
 
 
 def _searched(member: Member) -> str:

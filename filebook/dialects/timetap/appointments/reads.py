@@ -5,7 +5,7 @@ Source: the project's TimeTap reference (sections 3.4, 5.1 and 5.2), read 2026-1
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -14,24 +14,20 @@ from filebook.core.errors import Invalid
 from filebook.core.ids import Kind, Number
 from filebook.core.members import Member
 from filebook.dialects.timetap.appointments.lookup import Lookup
+from filebook.dialects.timetap.appointments.ordering import in_order
 from filebook.dialects.timetap.appointments.queries import ListQuery, list_query
-from filebook.dialects.timetap.appointments.translate import appointment_object, own_of, status_word
-from filebook.dialects.timetap.appointments.wire import AppointmentObject, CountedPage, StatusCount
+from filebook.dialects.timetap.appointments.translate import own_of, status_word
+from filebook.dialects.timetap.appointments.wire import CountedPage, StatusCount
 from filebook.dialects.timetap.arrays import list_answer
 from filebook.dialects.timetap.ids import number_of
 from filebook.dialects.timetap.queries import words_in
 from filebook.dialects.timetap.wire import Count
+from filebook.services.numbered_occurrences import Concerns, Group, Place
 from filebook.serving.answers import json_answer
 from filebook.serving.call import Call
 from filebook.serving.routes import Answer
 
 _BATCH = 100
-_ORDERED_BY = frozenset(
-    field.name
-    for field in msgspec.structs.fields(AppointmentObject)
-    if field.type in {int, str, bool, int | None, str | None}
-)
-"""The properties by which a list can be put in order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,31 +60,34 @@ class Reads:
         resource = number_of(call.path_params["resourceId"], field="resourceId")
         if resource is None:
             raise Invalid("resourceId", "number")
-        return self._listed(call, query, taking_part=resource)
+        return self._listed(call, replace(query, resource=resource))
 
     def report_with_count(self, call: Call) -> Answer:
         """A page of the list, and how many there are in all."""
         query = self._query(call)
         found = self._found(call.actor, query)
         page = found[query.page.offset : query.page.offset + query.page.limit]
-        shown = self.lookup.shown(call.actor, page, zone=query.zone)
-        return json_answer(CountedPage(len(found), shown))
+        members = self.lookup.services.numbered_occurrences.at(call.actor, page)
+        return json_answer(CountedPage(len(found), self.lookup.shown(call.actor, members, zone=query.zone)))
 
     def report_count(self, call: Call) -> Answer:
         """How many there are."""
-        return json_answer(Count(len(self._found(call.actor, self._query(call)))))
+        counts = self._counted(call.actor, self._query(call), lambda *_: True)
+        return json_answer(Count(counts.total()))
 
     def counts_by_status(self, call: Call) -> Answer:
         """How many there are of each service in each status."""
-        query = self._query(call)
-        found = self._found(call.actor, query)
-        around = self.lookup.around(call.actor, (member.whole for member in found), zone=query.zone)
-        services = {member.whole.number: around.concerned(member.whole, Kind.SERVICE) for member in found}
-        labels = {service.number: service.label for service in services.values() if service is not None}
-        counts: Counter[tuple[str, Number]] = Counter()
-        for member in found:
-            service = services[member.whole.number]
-            counts[status_word(member, own_of(member)), Number(0) if service is None else service.number] += 1
+        counts = self._counted(
+            call.actor,
+            self._query(call),
+            lambda member, about: (status_word(member, own_of(member)), _services_in(about)),
+        )
+        numbers = sorted({number for _, services in counts for number in services})
+        live = self.lookup.services.records.many(call.actor, numbers, kind=Kind.SERVICE)
+        labels = {record.number: record.label for record in live}
+        merged: Counter[tuple[str, Number]] = Counter()
+        for (status, services), count in counts.items():
+            merged[status, next((number for number in services if number in labels), Number(0))] += count
         return json_answer(
             [
                 StatusCount(
@@ -98,84 +97,66 @@ class Reads:
                     objectId=service or None,
                     count=count,
                 )
-                for (status, service), count in sorted(counts.items())
+                for (status, service), count in sorted(merged.items())
             ]
         )
 
     def counts_at_location(self, call: Call) -> Answer:
         """How many there are at a location in each status."""
         location = self.lookup.location(call.actor, call.path_params["locationId"])
-        found = self._found(call.actor, self._query(call), also_about=location)
-        return json_answer(Counter(status_word(member, own_of(member)) for member in found))
+        query = self._query(call)
+        query = replace(query, concerned=(*query.concerned, (Kind.LOCATION, frozenset({location}))))
+        return json_answer(self._counted(call.actor, query, lambda member, _: status_word(member, own_of(member))))
 
     def members(self, call: Call) -> Answer:
         """The members of a series."""
         series = self.lookup.series(call.actor, call.path_params["recurringAppointmentId"])
-        found = self.lookup.services.numbered_occurrences.of_series(call.actor, series)
-        return self._array(call, found, zone=self.lookup.zone(call.actor))
+
+        def batches() -> Iterator[Sequence[Member]]:
+            found = self.lookup.services.numbered_occurrences.of_series(call.actor, series)
+            return (found[start : start + _BATCH] for start in range(0, len(found), _BATCH))
+
+        return self._array(call, batches, zone=self.lookup.zone(call.actor))
 
     def listed_by_post(self, call: Call) -> Answer:
         """The list as one client asks for it: `POST` with `STATUS` in the query and an empty object."""
         return self._listed(call, self._query(call, statuses=words_in(call.query.get("STATUS", ""))))
 
     def _query(self, call: Call, *, statuses: Sequence[str] = ()) -> ListQuery:
-        return list_query(call.query, zone=self.lookup.zone(call.actor), statuses=statuses)
+        """What is asked for. Of what it has to do with, only what is there can be meant."""
+        query = list_query(call.query, zone=self.lookup.zone(call.actor), statuses=statuses)
+        live = ((kind, self.lookup.live(call.actor, numbers, kind)) for kind, numbers in query.concerned)
+        staff = frozenset[Number]() if query.time_off is None else self.lookup.staff(call.actor)
+        return replace(query, concerned=tuple(live), staff=staff)
 
-    def _listed(self, call: Call, query: ListQuery, *, taking_part: Number | None = None) -> Answer:
-        found = self._found(call.actor, query, taking_part=taking_part)
-        page = found[query.page.offset : query.page.offset + query.page.limit]
-        return self._array(call, page, zone=query.zone)
+    def _listed(self, call: Call, query: ListQuery) -> Answer:
+        def batches() -> Iterator[Sequence[Member]]:
+            page = self._found(call.actor, query)[query.page.offset : query.page.offset + query.page.limit]
+            for start in range(0, len(page), _BATCH):
+                yield self.lookup.services.numbered_occurrences.at(call.actor, page[start : start + _BATCH])
 
-    def _array(self, call: Call, members: Sequence[Member], *, zone: str) -> Answer:
-        def batches() -> Iterator[bytes]:
-            for start in range(0, len(members), _BATCH):
-                shown = self.lookup.shown(call.actor, members[start : start + _BATCH], zone=zone)
-                yield msgspec.json.encode(shown)[1:-1]
+        return self._array(call, batches, zone=query.zone)
 
-        return list_answer(call, self.lookup.services, batches)
+    def _array(self, call: Call, batches: Callable[[], Iterator[Sequence[Member]]], *, zone: str) -> Answer:
+        def written() -> Iterator[bytes]:
+            shown = (self.lookup.shown(call.actor, members, zone=zone) for members in batches() if members)
+            return (msgspec.json.encode(objects)[1:-1] for objects in shown)
 
-    def _found(
-        self,
-        actor: Actor,
-        query: ListQuery,
-        *,
-        taking_part: Number | None = None,
-        also_about: Number | None = None,
-    ) -> list[Member]:
-        """Everything that the query names, in order."""
-        if query.nothing:
-            return []
-        found = self.lookup.services.numbered_occurrences.between(
-            actor, starts=query.starts, ends=query.ends, taking_part=taking_part or query.one_person
-        )
-        found = [member for member in found if query.holds(member)]
-        about = query.concerned if also_about is None else (*query.concerned, frozenset({also_about}))
-        if about:
-            concerns = self.lookup.concerned(member.whole for member in found)
-            found = [
-                member
-                for member in found
-                if not any(concerns[member.whole.number].keys().isdisjoint(wanted) for wanted in about)
-            ]
-        return self._ordered(actor, found, query)
+        return list_answer(call, self.lookup.services, written)
 
-    def _ordered(self, actor: Actor, members: list[Member], query: ListQuery) -> list[Member]:
-        if query.order_field not in _ORDERED_BY:
-            return members[::-1] if query.descending and query.order_field == "" else members
-        around = self.lookup.around(actor, (member.whole for member in members), zone=query.zone)
-        key = _sort_key(query.order_field)
-        keyed = [(key(appointment_object(member, around)), member) for member in members]
-        keyed.sort(key=lambda pair: pair[0], reverse=query.descending)
-        return [member for _, member in keyed]
+    def _found(self, actor: Actor, query: ListQuery) -> list[Place]:
+        """Where everything stands that the query names, in order."""
+        occurrences = self.lookup.services.numbered_occurrences
+        return in_order(self.lookup, actor, occurrences.select(actor, query.holds, within=query.window), query)
+
+    def _counted(self, actor: Actor, query: ListQuery, group: Callable[[Member, Concerns], Group]) -> Counter[Group]:
+        """How much of each group the query names."""
+
+        def group_of(member: Member, about: Concerns) -> Group | None:
+            return group(member, about) if query.holds(member, about) else None
+
+        return self.lookup.services.numbered_occurrences.count(actor, group_of, within=query.window)
 
 
-def _sort_key(name: str) -> Callable[[AppointmentObject], tuple[bool, int, str]]:
-    """Numbers by size, texts without regard to case, nothing first."""
-
-    def key(shown: AppointmentObject) -> tuple[bool, int, str]:
-        value = getattr(shown, name)
-        if isinstance(value, int):
-            return True, value, ""
-        return value is not None, 0, str(value or "").casefold()
-
-    return key
+def _services_in(about: Concerns) -> tuple[Number, ...]:
+    return tuple(sorted(number for number, kind in about.items() if kind is Kind.SERVICE))

@@ -11,14 +11,15 @@ from msgspec import UnsetType
 
 from filebook.core.errors import Invalid, Missing
 from filebook.core.members import MEMBER_LIMIT
-from filebook.core.recurrence import ByDay, Frequency, Rule, first_match, is_plain
+from filebook.core.recurrence.days import first_match
+from filebook.core.recurrence.parts import BY_DAY_NAME, BY_MONTH_DAY, PARTS, numbers_in
+from filebook.core.recurrence.rule import SUB_DAILY, ByDay, Frequency, Rule, is_plain
 from filebook.dialects.timetap.appointments.wire import RecurringChange
 from filebook.dialects.timetap.clock import date_in
 from filebook.dialects.timetap.ids import number_of
+from filebook.dialects.timetap.weekdays import weekdays_in
 from filebook.dialects.timetap.wire import Text
 
-WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
-_LETTERS = 3
 _FREQUENCIES = {"WEEKLY": Frequency.WEEKLY, "MONTHLY": Frequency.MONTHLY}
 _WEEKS = frozenset({1, 2, 3, 4, -1})
 _LAST_DAY_OF_MONTH = 31
@@ -71,7 +72,7 @@ def wanted_pattern(body: RecurringChange, present: Pattern | None = None) -> Pat
         frequency=frequency,
         starts_on=starts_on,
         interval=_interval(body.interval, before=before.interval),
-        days=before.days if isinstance(body.daysOfWeek, UnsetType) else _weekdays(body.daysOfWeek),
+        days=before.days if isinstance(body.daysOfWeek, UnsetType) else weekdays_in(body.daysOfWeek),
         day_of_month=_number(body.dayOfMonth, field="dayOfMonth", before=before.day_of_month),
         week=_number(body.weekOfMonth, field="weekOfMonth", before=before.week),
         ends_on=before.ends_on if isinstance(body.endDate, UnsetType) else date_in(body.endDate, field="endDate"),
@@ -107,6 +108,31 @@ def rule_of(pattern: Pattern) -> Rule:
     return replace(rule, anchor=first)
 
 
+def losses(rule: Rule) -> tuple[str, ...]:
+    """What the properties of a series cannot say of its rule, in RFC 5545's names; () if they say it all.
+
+    Its members are shown each for itself all the same.
+    """
+    weekly, monthly = rule.frequency is Frequency.WEEKLY, rule.frequency is Frequency.MONTHLY
+    found = ["FREQ"] if rule.frequency in SUB_DAILY else []
+    found += [part.name for part in PARTS if part is not BY_MONTH_DAY and numbers_in(rule, part)]
+    weeks = {day.ordinal for day in rule.by_day}
+    one_weekday = monthly and len(rule.by_day) == 1 and weeks <= _WEEKS and not rule.by_month_day
+    if rule.by_day and not (one_weekday or (weekly and weeks == {None})):
+        found.append(BY_DAY_NAME)
+    if rule.by_month_day and not (monthly and len(rule.by_month_day) == 1 and rule.by_month_day[0] > 0):
+        found.append(BY_MONTH_DAY.name)
+    if rule.week_start != 0 and weekly and rule.interval > 1:
+        found.append("WKST")
+    if rule.extra_days or rule.extra_times:
+        found.append("RDATE")
+    if rule.excluded_days or rule.excluded_times:
+        found.append("EXDATE")
+    if rule.until is not None and rule.until_time is not None:
+        found.append("UNTIL")
+    return tuple(found)
+
+
 def exceptions_in(said: Sequence[str] | None) -> frozenset[date]:
     """The days on which a series does not happen. Raises: Invalid("exceptionDates")."""
     if said is not None and len(said) > _EXCEPTION_LIMIT:
@@ -124,15 +150,6 @@ def _frequency(said: Text, *, before: Pattern | None) -> Frequency:
     if word not in _FREQUENCIES:
         raise Invalid("frequency", "word")
     return _FREQUENCIES[word]
-
-
-def _weekdays(said: Sequence[str] | str | None) -> tuple[int, ...]:
-    """From a list, or one text with commas; also by their whole English names."""
-    entries = said.split(",") if isinstance(said, str) else (said or ())
-    words = [entry.strip().upper()[:_LETTERS] for entry in entries if entry.strip()]
-    if any(word not in WEEKDAYS for word in words):
-        raise Invalid("daysOfWeek", "word")
-    return tuple(sorted({WEEKDAYS.index(word) for word in words}))
 
 
 def _interval(said: int | str | None, *, before: int) -> int:

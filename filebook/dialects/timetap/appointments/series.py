@@ -11,23 +11,23 @@ from itertools import islice
 from msgspec import UNSET, UnsetType
 
 from filebook.core.access import Actor
-from filebook.core.appointments import Appointment, Span, Status
+from filebook.core.appointments import NO_BUFFER, Appointment, Buffer, Span, Status
 from filebook.core.errors import Invalid, Missing
 from filebook.core.ids import Kind
 from filebook.core.members import MEMBER_LIMIT, Member
-from filebook.core.recurrence import Rule, matches
+from filebook.core.recurrence.days import matches
+from filebook.core.recurrence.rule import Rule
 from filebook.dialects.timetap.appointments.edits import with_own
 from filebook.dialects.timetap.appointments.lookup import Lookup
 from filebook.dialects.timetap.appointments.naming import (
     Present,
-    by_api,
     contact_of,
     find_named,
-    require_own_business,
     reservation,
+    service_buffer,
 )
+from filebook.dialects.timetap.appointments.placing import Placed, within
 from filebook.dialects.timetap.appointments.recurrence import (
-    WEEKDAYS,
     Pattern,
     exceptions_in,
     pattern_of,
@@ -42,8 +42,10 @@ from filebook.dialects.timetap.clients.translate import client_object
 from filebook.dialects.timetap.clock import clock_in, hhmm, midnight
 from filebook.dialects.timetap.locations.translate import location_object
 from filebook.dialects.timetap.reasons.translate import reason_object
+from filebook.dialects.timetap.required import require_own_business
 from filebook.dialects.timetap.staff.translate import staff_object
-from filebook.dialects.timetap.values import API_USER_NAME, OWN
+from filebook.dialects.timetap.values import API_USER_NAME, OWN, by_api
+from filebook.dialects.timetap.weekdays import weekday_words
 from filebook.services.booking import NewAppointment
 from filebook.services.reservations import Reservation
 from filebook.serving.answers import json_answer
@@ -74,18 +76,22 @@ class Series:
     def create(self, call: Call) -> Answer:
         """A new series, whose times must all be free."""
         actor, body = by_api(call.actor), read_json(call.body, RecurringChange)
-        concern, status = concern_of(body), status_of(body.status) or SaidStatus(Status.ACTIVE, "", UNSET)
-        require_own_business(actor, concern)
+        concern, status = concern_of(body), status_of(body.status) or SaidStatus(Status.ACTIVE)
+        require_own_business(actor, concern.business)
         for name in ("staff", "reason", "location"):
             if getattr(concern, name) in {UNSET, None}:
                 raise Missing(name)
         rule, zone = rule_of(wanted_pattern(body)), self.lookup.zone(actor)
         named = find_named(self.lookup, actor, concern)
+        time = _time_on(
+            rule.anchor, _clock(body, "startTime"), _clock(body, "endTime"), zone=zone, buffer=service_buffer(named)
+        )
         new = NewAppointment(
             subject=text_said(body.subject, field="subject") or "",
             comment=text_said(body.note, field="note") or "",
             place="" if named.location is None else named.location.label,
-            span=_span_on(rule.anchor, _clock(body, "startTime"), _clock(body, "endTime"), zone=zone),
+            span=time.span,
+            buffer=time.buffer,
             status=status.status,
             rule=rule,
             cancelled_on=_exceptions(body, present=frozenset()),
@@ -100,7 +106,7 @@ class Series:
         """What is named of a series changes; with the status `CANCELLED` the whole of it is cancelled."""
         actor, body = by_api(call.actor), read_json(call.body, RecurringChange)
         concern = concern_of(body)
-        require_own_business(actor, concern)
+        require_own_business(actor, concern.business)
         series = self.lookup.series(actor, call.path_params["recurringAppointmentId"])
         around = self.lookup.around(actor, [series])
         before = Present(around, series)
@@ -127,7 +133,7 @@ class Series:
             status=status_word(whole, own_of(whole)),
             frequency=pattern.frequency.value,
             interval=pattern.interval,
-            daysOfWeek=[WEEKDAYS[day] for day in pattern.days],
+            daysOfWeek=weekday_words(pattern.days),
             dayOfMonth=pattern.day_of_month,
             weekOfMonth=pattern.week,
             startDate=pattern.starts_on.isoformat(),
@@ -148,12 +154,13 @@ class Series:
 def _edited(series: Appointment, body: RecurringChange, *, zone: str, place: tuple[str, str] | None) -> Appointment:
     """The series with a change applied, references aside. Raises: Missing, Invalid."""
     status = status_of(body.status)
-    rule, span = _moved(series, body, zone=zone)
+    rule, time = _moved(series, body, zone=zone)
     note, subject = text_said(body.note, field="note"), text_said(body.subject, field="subject")
     return replace(
         series,
         rule=rule,
-        span=span,
+        span=time.span,
+        buffer=time.buffer,
         cancelled_on=_exceptions(body, present=series.cancelled_on),
         comment=series.comment if isinstance(note, UnsetType) else note,
         subject=series.subject if isinstance(subject, UnsetType) else subject,
@@ -163,8 +170,8 @@ def _edited(series: Appointment, body: RecurringChange, *, zone: str, place: tup
     )
 
 
-def _moved(series: Appointment, body: RecurringChange, *, zone: str) -> tuple[Rule | None, Span]:
-    """The rule and the first span as they are wanted; the same ones where nothing else is."""
+def _moved(series: Appointment, body: RecurringChange, *, zone: str) -> tuple[Rule | None, Placed]:
+    """The rule and the first time as they are wanted; the same ones where nothing else is."""
     present = _pattern(series)
     pattern = wanted_pattern(body, present)
     times = times_of(Member(series), zone=zone, client_zone=zone)
@@ -173,11 +180,11 @@ def _moved(series: Appointment, body: RecurringChange, *, zone: str) -> tuple[Ru
     wanted = shown[0] if start is None else start, shown[1] if end is None else end
     rule = series.rule if pattern == present else rule_of(pattern)
     if wanted == shown and rule == series.rule:
-        return rule, series.span
-    first = rule.anchor if rule is not None and pattern != present else times.starts.date()
+        return rule, Placed(series.span, series.buffer)
+    first = rule.anchor if rule is not None and pattern != present else times.client_starts.date()
     if wanted == shown:
-        return rule, _span_on_day(series.span, first)
-    return rule, _span_on(first, *wanted, zone=zone)
+        return rule, Placed(_span_on_day(series.span, first), series.buffer)
+    return rule, _time_on(first, *wanted, zone=zone, buffer=series.buffer)
 
 
 def _span_on_day(span: Span, day: date) -> Span:
@@ -186,10 +193,13 @@ def _span_on_day(span: Span, day: date) -> Span:
     return replace(span, starts=starts, ends=starts + (span.ends - span.starts))
 
 
-def _span_on(day: date, start: timedelta, end: timedelta, *, zone: str) -> Span:
+def _time_on(day: date, start: timedelta, end: timedelta, *, zone: str, buffer: Buffer) -> Placed:
+    """The staff's time of the first day, and the client's within it; a buffer must not move that to another day."""
     if end < start:
         raise Invalid("endTime", "order")
-    return Span(midnight(day) + start, midnight(day) + end, zone)
+    staff = Span(midnight(day) + start, midnight(day) + end, zone)
+    time = within(staff, buffer)
+    return time if time.span.starts.date() == day else Placed(staff, NO_BUFFER)
 
 
 def _pattern(series: Appointment) -> Pattern:

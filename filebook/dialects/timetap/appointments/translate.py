@@ -11,7 +11,7 @@ What TimeTap knows of an appointment and no other door has a word for is kept in
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -27,7 +27,7 @@ from filebook.dialects.timetap.custom_fields import field_objects
 from filebook.dialects.timetap.locations.translate import location_object
 from filebook.dialects.timetap.reasons.translate import reason_object
 from filebook.dialects.timetap.staff.translate import staff_object
-from filebook.dialects.timetap.values import OWN, milliseconds, text_of
+from filebook.dialects.timetap.values import OWN, integer_of, milliseconds, text_of
 
 MEMBERS = "members"
 STATUS_WORDS: Mapping[Status, str] = MappingProxyType(
@@ -66,7 +66,7 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """When something takes place: on the business's clocks, on the client's, and as instants."""
+    """When something takes place: on the business's clocks with the buffer, on the client's and as instants without."""
 
     starts: datetime
     ends: datetime
@@ -116,16 +116,16 @@ def appointment_object(member: Member, around: Around) -> AppointmentObject:
         location=location_object(around.concerned(whole, Kind.LOCATION), whole.business),
         reason=reason_object(around.concerned(whole, Kind.SERVICE), whole.business),
         fields=field_objects(own.get("fields")),
-        clientReminderHours=_integer(own.get("clientReminderHours")),
-        staffReminderHours=_integer(own.get("staffReminderHours")),
-        remindClientSmsHrs=_integer(own.get("remindClientSmsHrs")),
-        remindStaffSmsHrs=_integer(own.get("remindStaffSmsHrs")),
+        clientReminderHours=integer_of(own.get("clientReminderHours")),
+        staffReminderHours=integer_of(own.get("staffReminderHours")),
+        remindClientSmsHrs=integer_of(own.get("remindClientSmsHrs")),
+        remindStaffSmsHrs=integer_of(own.get("remindStaffSmsHrs")),
         sendConfirmationToClient=own.get("sendConfirmationToClient") is True,
         sendConfirmationToStaff=own.get("sendConfirmationToStaff") is True,
         recurringAppointmentId=whole.number if whole.rule is not None else None,
         cancelReason=text_of(cancelled.get("cancelReason")),
         cancelUser=text_of(cancelled.get("cancelUser")),
-        cancelDate=_integer(cancelled.get("cancelDate")),
+        cancelDate=integer_of(cancelled.get("cancelDate")),
         joinURL=text_of(own.get("joinURL")),
         createdDate=milliseconds(whole.created_at),
         createdUser=whole.created_by,
@@ -135,17 +135,21 @@ def appointment_object(member: Member, around: Around) -> AppointmentObject:
 
 
 def times_of(member: Member, *, zone: str, client_zone: str) -> Times:
-    """When a member takes place. Whole days are the same dates everywhere."""
-    span = member.span
-    whole_days = span.start_all_day or span.end_all_day
+    """When a member takes place. Whole days are the same dates everywhere; buffers are real minutes."""
+    span, here = member.span, ZoneInfo(zone)
     first = instant_of(span.starts, zone if span.start_all_day else span.zone)
     last = instant_of(span.ends, zone if span.end_all_day else span.zone)
-    starts = span.starts if span.start_all_day or span.zone == zone else wall_in(first, ZoneInfo(zone))
-    ends = span.ends if span.end_all_day or span.zone == zone else wall_in(last, ZoneInfo(zone))
-    if whole_days or client_zone == zone:
-        return Times(starts, ends, starts, ends, first, last)
-    there = ZoneInfo(client_zone)
-    return Times(starts, ends, wall_in(first, there), wall_in(last, there), first, last)
+    starts = span.starts if span.start_all_day or span.zone == zone else wall_in(first, here)
+    ends = span.ends if span.end_all_day or span.zone == zone else wall_in(last, here)
+    client_starts, client_ends = starts, ends
+    if client_zone != zone and not (span.start_all_day or span.end_all_day):
+        there = ZoneInfo(client_zone)
+        client_starts, client_ends = wall_in(first, there), wall_in(last, there)
+    if member.buffer.before_minutes:
+        starts = wall_in(first - timedelta(minutes=member.buffer.before_minutes), here)
+    if member.buffer.after_minutes:
+        ends = wall_in(last + timedelta(minutes=member.buffer.after_minutes), here)
+    return Times(starts, ends, client_starts, client_ends, first, last)
 
 
 def own_of(member: Member) -> Mapping[str, object]:
@@ -187,7 +191,3 @@ def confirmation_code(uid: Uid) -> str:
         rest, index = divmod(rest, len(_CODE_LETTERS))
         letters.append(_CODE_LETTERS[index])
     return "".join(letters)
-
-
-def _integer(value: object) -> int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None

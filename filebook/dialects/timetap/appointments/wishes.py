@@ -4,7 +4,7 @@ Source: the project's TimeTap reference (sections 5.3 to 5.5), read 2026-11-21.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import msgspec
@@ -68,11 +68,11 @@ class SaidTimes:
 
 @dataclass(frozen=True, slots=True)
 class SaidStatus:
-    """A status; `word` is a finer one for pending, "" for none; `sub` a state within OPEN."""
+    """A status; `word` is a finer one for pending, `sub` a state within OPEN that came as a status; "" for none."""
 
     status: Status
-    word: str
-    sub: str | UnsetType | None
+    word: str = ""
+    sub: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +106,14 @@ def wish_of(body: AppointmentChange, *, replaces: bool = False) -> Wish:
     Raises: Missing, Invalid.
     """
     fields = fields_in(body.fields) if isinstance(body.fields, list) else []
+    status = status_of(body.status)
     wish = Wish(
         concern=concern_of(body, fields),
         times=_times_of(body),
-        status=status_of(body.status, body.subStatus),
+        status=status,
         subject=text_said(body.subject, field="subject"),
         note=text_said(body.note, field="note"),
-        own=_own_of(body, fields),
+        own=_own_of(body, fields) | ({"subStatus": status.sub} if status is not None and status.sub else {}),
     )
     return _complete(wish) if replaces else wish
 
@@ -132,14 +133,13 @@ def concern_of(body: Concerned, fields: FieldObjects = ()) -> Concern:
     )
 
 
-def status_of(said: object, sub: object = UNSET) -> SaidStatus | None:
+def status_of(said: object) -> SaidStatus | None:
     """The status that a word means; None for nothing. Raises: Invalid("status")."""
-    sub_status = sub if isinstance(sub, UnsetType) else (text_in(_scalar(sub), field="subStatus").strip() or None)
     word = "" if isinstance(said, UnsetType) or said is None else str(said).strip().upper()
     if word in SUB_STATUSES:
-        return SaidStatus(Status.ACTIVE, "", word)
+        return SaidStatus(Status.ACTIVE, sub=word)
     if word in _STATUSES:
-        return SaidStatus(_STATUSES[word], word if word in PENDING_WORDS else "", sub_status)
+        return SaidStatus(_STATUSES[word], word if word in PENDING_WORDS else "")
     if word:
         raise Invalid("status", "word")
     return None
@@ -158,14 +158,9 @@ def _complete(wish: Wish) -> Wish:
     for name in ("staff", "location", "reason"):
         if isinstance(getattr(wish.concern, name), UnsetType):
             raise Missing(name)
-    cleared = dict.fromkeys((*_NUMBERS, *_FLAGS, *_TEXTS, "clientTimeZone", "fields"))
-    status = wish.status
-    if isinstance(status.sub, UnsetType):
-        status = SaidStatus(status.status, status.word, None)
-    return Wish(
-        concern=wish.concern,
-        times=wish.times,
-        status=status,
+    cleared = dict.fromkeys((*_NUMBERS, *_FLAGS, *_TEXTS, "subStatus", "clientTimeZone", "fields"))
+    return replace(
+        wish,
         subject="" if isinstance(wish.subject, UnsetType) else wish.subject,
         note="" if isinstance(wish.note, UnsetType) else wish.note,
         own={**cleared, **wish.own},
@@ -202,6 +197,8 @@ def _own_of(body: AppointmentChange, fields: FieldObjects) -> dict[str, object]:
     for name in _TEXTS:
         if not isinstance(said := getattr(body, name), UnsetType):
             own[name] = text_in(said, field=name) or None
+    if not isinstance(said := text_said(body.subStatus, field="subStatus"), UnsetType):
+        own["subStatus"] = said.strip() or None
     if not isinstance(body.clientTimeZone, UnsetType):
         zone = text_in(body.clientTimeZone, field="clientTimeZone").strip()
         own["clientTimeZone"] = zone_of(zone, field="clientTimeZone").key if zone else None

@@ -9,25 +9,27 @@ from datetime import datetime
 
 from msgspec import UNSET, UnsetType
 
-from filebook.core.appointments import Appointment, Status
+from filebook.core.appointments import NO_BUFFER, Appointment, Buffer, Status
 from filebook.core.errors import Invalid, Missing, NotFound
 from filebook.core.members import Member, member_on
-from filebook.dialects.timetap.appointments.edits import Scene, edited, new_span
+from filebook.dialects.timetap.appointments.edits import Scene, edited
 from filebook.dialects.timetap.appointments.lookup import Lookup
 from filebook.dialects.timetap.appointments.naming import (
+    Named,
     Present,
-    by_api,
     contact_of,
     find_named,
-    require_own_business,
     require_same,
     reservation,
+    service_buffer,
 )
+from filebook.dialects.timetap.appointments.placing import new_time
 from filebook.dialects.timetap.appointments.reads import Reads
 from filebook.dialects.timetap.appointments.translate import client_zone_of
 from filebook.dialects.timetap.appointments.wire import AppointmentChange, Cancellation
 from filebook.dialects.timetap.appointments.wishes import Concern, Group, SaidStatus, SaidTimes, Wish, wish_of
-from filebook.dialects.timetap.values import API_USER_NAME, OWN, flag_of, text_in
+from filebook.dialects.timetap.required import require_own_business
+from filebook.dialects.timetap.values import API_USER_NAME, OWN, by_api, flag_of, text_in
 from filebook.services.booking import NewAppointment
 from filebook.services.reservations import Reservation
 from filebook.serving.answers import json_answer
@@ -55,19 +57,19 @@ class Writes:
         if body == AppointmentChange() and "STATUS" in call.query:
             return self.reads.listed_by_post(call)
         wish = wish_of(body)
-        require_own_business(call.actor, wish.concern)
+        require_own_business(call.actor, wish.concern.business)
         for name in _NEEDED:
             if getattr(wish.concern, name) in {UNSET, None}:
                 raise Missing(name)
-        return self._created(call, wish)
+        return self._created(call, wish, buffer_of=service_buffer)
 
     def quick_add(self, call: Call) -> Answer:
         """A new appointment of which only staff and time are known."""
         wish = wish_of(read_json(call.body, AppointmentChange))
-        require_own_business(call.actor, wish.concern)
+        require_own_business(call.actor, wish.concern.business)
         if wish.concern.staff in {UNSET, None}:
             raise Missing("professionalId")
-        return self._created(call, wish)
+        return self._created(call, wish, buffer_of=lambda _: NO_BUFFER)
 
     def replace(self, call: Call) -> Answer:
         """An appointment made anew from a whole object."""
@@ -95,21 +97,23 @@ class Writes:
         for name in _PATH_FLAGS:
             if call.path_params.get(name, "false").lower() not in {"true", "false"}:
                 raise Invalid(name, "boolean")
-        said = SaidStatus(status, "", None)
-        own = {"modifiedUser": API_USER_NAME, **own}
-        return self._changed(call, Wish(NOTHING_NAMED, NO_TIMES, said, UNSET, UNSET, own))
+        own = {"modifiedUser": API_USER_NAME, "subStatus": None, **own}
+        return self._changed(call, Wish(NOTHING_NAMED, NO_TIMES, SaidStatus(status), UNSET, UNSET, own))
 
-    def _created(self, call: Call, wish: Wish) -> Answer:
+    def _created(self, call: Call, wish: Wish, *, buffer_of: Callable[[Named], Buffer]) -> Answer:
         actor, services = by_api(call.actor), self.lookup.services
         named = find_named(self.lookup, actor, wish.concern)
         zone = self.lookup.zone(actor)
-        status = wish.status or SaidStatus(Status.ACTIVE, "", UNSET)
-        own = {**wish.own, "status": status.word or None, "subStatus": status.sub or None}
+        status = wish.status or SaidStatus(Status.ACTIVE)
+        own = {**wish.own, "status": status.word or None}
+        client_zone = client_zone_of(wish.own, named.client, zone)
+        time = new_time(wish.times, zone=zone, client_zone=client_zone, buffer=buffer_of(named))
         new = NewAppointment(
             subject="" if isinstance(wish.subject, UnsetType) else wish.subject,
             comment="" if isinstance(wish.note, UnsetType) else wish.note,
             place="" if named.location is None else named.location.label,
-            span=new_span(wish.times, zone=zone, client_zone=client_zone_of(wish.own, named.client, zone)),
+            span=time.span,
+            buffer=time.buffer,
             status=status.status,
             participants=named.people,
             concerns=named.about,
@@ -123,7 +127,7 @@ class Writes:
 
     def _changed(self, call: Call, wish: Wish, *, replaces: bool = False) -> Answer:
         actor, services = by_api(call.actor), self.lookup.services
-        require_own_business(actor, wish.concern)
+        require_own_business(actor, wish.concern.business)
         member = self.lookup.named(actor, call.path_params["calendarId"])
         around = self.lookup.around(actor, [member.whole])
         if replaces and member.day is None and isinstance(wish.concern.client, UnsetType):

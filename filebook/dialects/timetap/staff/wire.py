@@ -3,15 +3,15 @@
 Source: the project's TimeTap reference (section 8), read 2026-11-21.
 """
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
-from filebook.dialects.timetap.wire import Id
+from filebook.dialects.timetap.wire import Flag, Id, Text
 
 
 class TimeZoneObject(Struct, frozen=True, kw_only=True):
-    """A zone as staff have it. TimeTap's numbers of zones are not known here."""
+    """A zone as staff have it. The number is ours."""
 
-    timeZoneId: int | None
+    timeZoneId: int
     timeZoneCode: str
     timeZoneDesc: str
 
@@ -28,6 +28,59 @@ class StaffObject(Struct, frozen=True, kw_only=True):
     fullName: str
     active: bool
     timeZoneCode: TimeZoneObject
+
+
+class HoursObject(Struct, frozen=True, kw_only=True):
+    """When somebody can be booked, HHmm as integers, the end of a day as 2400. Ours.
+
+    Null: at every location, for every service, without a first or a last day.
+    """
+
+    daysOfWeek: list[str]
+    startTime: int
+    endTime: int
+    locationId: int | None
+    reasonId: int | None
+    startDate: str | None
+    endDate: str | None
+
+
+class StaffDetails(StaffObject, frozen=True, kw_only=True):
+    """A member of staff as shown by itself."""
+
+    workingHours: list[HoursObject]
+
+
+class StaffPage(Struct, frozen=True):
+    """A page of a list, and how many there are in all."""
+
+    count: int
+    results: list[StaffDetails]
+
+
+class HoursChange(Struct, frozen=True, kw_only=True):
+    """One entry of working hours as clients send it."""
+
+    daysOfWeek: list[str] | str | None = None
+    startTime: Text = None
+    endTime: Text = None
+    locationId: Id = None
+    reasonId: Id = None
+    startDate: Text = None
+    endDate: Text = None
+
+
+class StaffChange(Struct, frozen=True, kw_only=True):
+    """Body of a creation or change. What is shown only is not even looked at."""
+
+    businessId: Id = None
+    userName: Text | UnsetType = UNSET
+    email: Text | UnsetType = UNSET
+    firstName: Text | UnsetType = UNSET
+    lastName: Text | UnsetType = UNSET
+    fullName: Text | UnsetType = UNSET
+    active: Flag | UnsetType = UNSET
+    workingHours: list[HoursChange] | UnsetType | None = UNSET
 
 
 class StaffReference(Struct, frozen=True):

@@ -6,7 +6,7 @@ import pytest
 
 from filebook.core.appointments import ParticipantStatus, Status
 from filebook.core.ids import Kind
-from filebook.core.recurrence import Frequency, Rule
+from filebook.core.recurrence.rule import Frequency, Rule
 from tests.dialects.onoffice.calendar.calls import TIMES, book, create, found, modify, one, span
 from tests.dialects.onoffice.client import Client, Json, as_user, client_of
 from tests.world import World

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from filebook.core.appointments import Appointment, ChangedOccurrence, Status
 from filebook.core.ids import BusinessNumber, Number, Uid
-from filebook.core.recurrence import ByDay, Frequency, Rule
-from filebook.dialects.onoffice.calendar.repeating import Repeat, is_native, repeat_of, repeated
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
+from filebook.dialects.onoffice.calendar.repeating import Repeat, is_native, losses, repeat_of, repeated
 from filebook.services.occurrences import each_occurrence
 from tests.dialects.onoffice.calendar.calls import TIMES, book, create, modify, one, span, stored
 from tests.dialects.onoffice.client import Client, Json
@@ -185,6 +185,17 @@ def test_a_moved_start_takes_its_series_along(world: World, client: Client) -> N
     assert repetition(one(client, number)) == repetition(shown)
 
 
+def test_a_moved_start_takes_the_numbers_along_that_other_doors_gave_its_days(world: World, client: Client) -> None:
+    number = create(client, {"rp_type": "w", "rp_ende_datum": "2026-11-12", "rp_exception": "#2026-11-05"})
+    actor, numbered = world.actor("owner"), world.services.numbered_occurrences
+    named = numbered.of_series(actor, stored(world, number))
+    before = [member.day for member in named if member.day]
+    modify(client, number, {"start_dt": "2026-10-20 09:00:00", "end_dt": "2026-10-20 10:00:00"})
+    after = [numbered.get(actor, member.number) for member in named if member.number]
+    assert [member.day for member in after] == [day - timedelta(days=2) for day in before]
+    assert days(stored(world, number)) == ["2026-10-20", "2026-10-27", "2026-11-10"]
+
+
 def test_a_moved_start_leaves_the_days_of_a_rule_that_is_more(world: World, client: Client) -> None:
     rule = Rule(Frequency.WEEKLY, THURSDAY, by_day=(ByDay(0), ByDay(3)))
     made = book(world, DAY, rule=rule)
@@ -267,3 +278,31 @@ def test_what_is_shown_and_written_back_is_no_change(rule: Rule, days_later: int
     made = an_appointment(rule)
     shown = repeat_of(made, days_later=days_later)
     assert repeated(made, shown.beyond(shown), days_later=days_later) == made
+
+
+@pytest.mark.parametrize(
+    ("rule", "lost"),
+    [
+        (Rule(Frequency.DAILY, THURSDAY, interval=3, count=4), ()),
+        (Rule(Frequency.WEEKLY, THURSDAY, week_start=6), ()),
+        (Rule(Frequency.MONTHLY, THURSDAY, by_month_day=(22,), until=date(2027, 1, 1)), ()),
+        (Rule(Frequency.YEARLY, THURSDAY), ()),
+        (Rule(Frequency.HOURLY, THURSDAY), ("FREQ",)),
+        (Rule(Frequency.DAILY, THURSDAY, by_day=(ByDay(0),)), ("BYDAY",)),
+        (Rule(Frequency.WEEKLY, THURSDAY, interval=2, by_day=(ByDay(3), ByDay(0)), week_start=6), ("BYDAY", "WKST")),
+        (Rule(Frequency.MONTHLY, THURSDAY, by_month_day=(1, 22)), ("BYMONTHDAY",)),
+        (Rule(Frequency.MONTHLY, THURSDAY, by_day=(ByDay(3, 4),)), ("BYMONTHDAY", "BYDAY")),
+        (Rule(Frequency.YEARLY, THURSDAY, by_month=(1, 10)), ("BYMONTH",)),
+        (Rule(Frequency.DAILY, THURSDAY, by_hour=(9,), by_set_position=(1,)), ("BYHOUR", "BYSETPOS")),
+        (Rule(Frequency.DAILY, THURSDAY, extra_days=(THURSDAY,), excluded_days=(THURSDAY,)), ("RDATE", "EXDATE")),
+        (Rule(Frequency.DAILY, THURSDAY, until=THURSDAY, until_time=DAY.starts.time()), ("UNTIL",)),
+    ],
+)
+def test_what_the_members_cannot_say_of_a_rule_is_named(rule: Rule, lost: tuple[str, ...]) -> None:
+    assert losses(rule, THURSDAY) == lost
+
+
+@given(st.sampled_from(list(Frequency)), st.integers(1, 9), st.none() | st.integers(1, 9))
+def test_a_native_rule_loses_nothing(frequency: Frequency, interval: int, count: int | None) -> None:
+    rule = Rule(frequency, THURSDAY, interval=interval, count=count)
+    assert (losses(rule, THURSDAY) == ()) is is_native(rule, THURSDAY)

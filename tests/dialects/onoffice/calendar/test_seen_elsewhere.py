@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from filebook.core.appointments import ParticipantStatus
-from filebook.core.recurrence import ByDay, Frequency, Rule
+from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from tests.dialects.onoffice.calendar.calls import book, create, found, listed, modify, one, span
 from tests.dialects.onoffice.client import Client, Json
 from tests.dialects.xelion.client import BASE, session

@@ -3,7 +3,7 @@
 import pytest
 
 from filebook.core.ids import Kind
-from filebook.core.recurrence import Frequency, Rule
+from filebook.core.recurrence.rule import Frequency, Rule
 from tests.dialects.onoffice.calendar.calls import TIMES, book, create, span
 from tests.dialects.onoffice.client import Client, Json, as_user
 from tests.world import World

@@ -25,12 +25,14 @@ def rights(client: Client, **said: Any) -> list[str]:
     return found
 
 
-def test_everybody_who_may_log_in_is_a_user_by_the_number_of_the_staff_record(world: World, client: Client) -> None:
+def test_everybody_who_works_here_is_a_user_by_the_number_of_the_staff_record(world: World, client: Client) -> None:
     world.services.accounts.set_enabled(world.users["personal"], enabled=False)
-    world.services.records.add(world.actor("owner"), Kind.STAFF, label="No user")
+    owner, records = world.actor("owner"), world.services.records
+    booked = records.add(owner, Kind.STAFF, label="No user")
+    records.add(owner, Kind.STAFF, label="Left", fields={"active": False})
     result = client.call("get", "users")
     assert result["cacheable"] is True
-    numbers = [staff(world, name) for name in ("owner", "viewer")]
+    numbers = [*(staff(world, name) for name in ("owner", "viewer")), booked.number]
     assert data_of(result)["meta"] == {"cntabsolute": None}
     assert [record["id"] for record in data_of(result)["records"]] == numbers
     assert data_of(result)["records"][0] == {
@@ -45,6 +47,8 @@ def test_everybody_who_may_log_in_is_a_user_by_the_number_of_the_staff_record(wo
             "meetingurl": "",
         },
     }
+    nameless = data_of(result)["records"][-1]["elements"]
+    assert (nameless["username"], nameless["lastname"]) == ("", "No user")
     assert ids(client, "user") == numbers
 
 

@@ -213,9 +213,12 @@ def test_completed_and_missed_have_calls_of_their_own(desk: Desk) -> None:
 
 def test_a_status_within_open_comes_and_goes(desk: Desk) -> None:
     number = desk.make()["calendarId"]
-    assert desk.patch(number, subStatus="CHECKEDIN")["displayStatus"] == "OPEN"
     assert desk.patch(number, status="CHECKEDIN")["subStatus"] == "CHECKEDIN"
     assert desk.patch(number, status="OPEN", subStatus=None)["subStatus"] is None
+    come = desk.patch(number, subStatus="INPROGRESS")
+    assert (come["status"], come["subStatus"], come["displayStatus"]) == ("OPEN", "INPROGRESS", "INPROGRESS")
+    assert desk.patch(number, note="Late")["subStatus"] == "INPROGRESS"
+    assert desk.patch(number, subStatus="")["displayStatus"] == "OPEN"
 
 
 def test_what_other_doors_keep_with_an_appointment_stays(desk: Desk) -> None:

@@ -91,6 +91,11 @@ def test_an_end_of_2430_is_half_past_midnight(desk: Desk) -> None:
     [
         ({"endTime": 900}, "endTime: invalid value"),
         ({"endDate": "2031-03-04"}, "endTime: invalid value"),
+        # The clock goes from 2 to 3 that night, so that half past two is half past three.
+        (
+            {"startDate": "2031-03-30", "endDate": "2031-03-30", "startTime": 230, "endTime": 315},
+            "endTime: invalid value",
+        ),
         ({"startTime": 961}, "startTime: invalid value"),
         ({"startDate": "5 March"}, "startDate: invalid value"),
         ({"status": "GONE"}, "status: invalid value"),

@@ -1,13 +1,16 @@
 """Lists of appointments: filters, order, pages, counts."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from filebook.core.appointments import Presence
 from filebook.core.ids import Kind, Number
 from filebook.services.booking import NewAppointment
 from tests.dialects.timetap.appointments.desk import Desk
 
+MONDAYS = {"frequency": "WEEKLY", "startDate": "2031-03-03", "occurrences": 2, "startTime": 900, "endTime": 945}
 ARRAYS = ("/appointmentList/report", "/appointments/report", "/appointments")
 
 
@@ -127,6 +130,57 @@ def test_counts_by_status_and_service_or_at_a_location(desk: Desk, week: list[in
 def test_appointments_without_a_service_are_counted_too(desk: Desk) -> None:
     counted = desk.client.told("GET", "/appointmentList/reportCountsByStatus", startDate="2026-01-01")
     assert counted == [{"status": "OPEN", "objectName": "", "objectType": "REASON", "objectId": None, "count": 1}]
+
+
+def test_time_off_can_be_left_out_or_asked_for_alone(desk: Desk, week: list[int]) -> None:
+    services, owner, staff = desk.world.services, desk.world.actor("owner"), desk.number("staff")
+    span = desk.kept(week[0]).span
+
+    def away(*people: Number) -> int:
+        new = NewAppointment("Away", span, presence=Presence.OUT_OF_OFFICE, participants=people)
+        return services.booking.add(owner, new).number
+
+    holiday, visit = away(staff), away(staff, desk.number("contact"))
+    services.booking.change(owner, Number(week[1]), edit=lambda one: replace(one, presence=Presence.OUT_OF_OFFICE))
+    working = {*week, visit}
+    assert set(numbers(desk.report(startDate="2031-03-01", excludeTimeOff="true"))) == working
+    assert numbers(desk.report(startDate="2031-03-01", onlyTimeOff=1)) == [holiday]
+    assert set(numbers(desk.report(startDate="2031-03-01", onlyTimeOff="false"))) == {*working, holiday}
+    assert desk.client.told("GET", "/appointments/reportCount", startDate="2031-03-01", onlyTimeOff=1) == {"count": 1}
+
+
+def test_equal_starts_keep_their_order_when_the_latest_come_first(desk: Desk) -> None:
+    """Members get numbers while they are shown: a page must not move those on another."""
+    for _ in range(3):
+        desk.client.told("POST", "/recurringappointments?override=1", {**desk.references(), **MONDAYS})
+    for query in (
+        {"order_mode": "desc"},
+        {"order_field": "startDate", "order_mode": "desc"},
+        {"order_field": "calendarId"},
+    ):
+        pages = [desk.report(startDate="2031-03-01", pageSize=2, pageNumber=page, **query) for page in (1, 2, 3)]
+        found = [number for page in pages for number in numbers(page)]
+        assert len(set(found)) == 6
+        assert found == numbers(desk.report(startDate="2031-03-01", **query))
+        if "order_mode" in query:
+            assert [shown["startDate"] for page in pages for shown in page] == ["2031-03-10"] * 3 + ["2031-03-03"] * 3
+
+
+def test_a_list_that_is_known_is_not_sent_again(desk: Desk, week: list[int]) -> None:
+    first = desk.client.send("GET", "/appointments/report", startDate="2031-03-01")
+    headers = {**desk.client.headers, "If-None-Match": first.headers["etag"]}
+    path = "/timetap/live/appointments/report?startDate=2031-03-01"
+    assert desk.world.http.get(path, headers=headers).status_code == 304
+    desk.patch(week[0], note="x")
+    assert desk.world.http.get(path, headers=headers).status_code == 200
+
+
+def test_a_location_that_is_gone_finds_nothing(desk: Desk, week: list[int]) -> None:
+    location, service = desk.number("location"), desk.number("service")
+    assert len(desk.report(startDate="2031-03-01", locationIdList=location)) == len(week)
+    assert desk.report(startDate="2031-03-01", locationIdList=service) == []
+    desk.world.services.records.trash(desk.world.actor("owner"), location, kind=Kind.LOCATION)
+    assert desk.report(startDate="2031-03-01", locationIdList=location) == []
 
 
 def test_without_a_page_there_are_25_and_a_page_has_1000_at_most(desk: Desk) -> None:

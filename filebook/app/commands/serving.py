@@ -1,0 +1,39 @@
+"""The process that `filebook serve` becomes: the command line's own libraries do not stay in memory while it serves."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+from filebook.app.build import build
+from filebook.app.server import serve
+from filebook.app.settings import load
+from filebook.core.errors import FilebookError
+
+
+def become(config: Path | None, given: dict[str, Any]) -> NoReturn:
+    """Go on as a program that serves, in the same process: who started it keeps its number and its signals."""
+    said = json.dumps({"config": None if config is None else str(config), "given": given})
+    os.execv(sys.executable, [sys.executable, "-m", "filebook.app.commands.serving", said])  # noqa: S606 - ourselves
+
+
+def run(config: Path | None, given: dict[str, Any]) -> None:
+    """Serve until stopped. Raises: Invalid, Unavailable, NoSpace, Damaged."""
+    serve(build(load(config, **given)), on_ready=lambda base_url: print(f"Filebook at {base_url}", flush=True))
+
+
+def main(said: str) -> int:
+    """Serve as `become` was told; the exit code."""
+    read = json.loads(said)
+    try:
+        run(Path(read["config"]) if read["config"] else None, read["given"])
+    except FilebookError as error:
+        from filebook.app.cli import failed  # loaded where something failed, for its words and codes
+
+        return failed(error)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

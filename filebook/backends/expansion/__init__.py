@@ -1,0 +1,1 @@
+"""Many series expanded at once, in columns of whole numbers."""

@@ -1,0 +1,1 @@
+"""The PBX calendar at the TelecomX door: the shared appointments as events."""

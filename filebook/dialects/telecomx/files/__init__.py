@@ -1,0 +1,1 @@
+"""Files and folders, and the host that serves their bytes."""

@@ -1,0 +1,1 @@
+"""Free times at the TimeTap door."""

@@ -1,0 +1,1 @@
+"""The calendar at the TimeTap door: appointments as events."""

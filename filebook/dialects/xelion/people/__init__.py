@@ -1,0 +1,1 @@
+"""Xelion's people: addressables, users, and what a caller says of itself."""

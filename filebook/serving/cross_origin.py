@@ -1,0 +1,34 @@
+"""What browsers need to be told before a page of another origin may read an answer (CORS).
+
+Only origins that the operator names are let in, and no cookie goes with them: such pages show a token of their own.
+Source: the Fetch standard, "CORS protocol", read 2026-11-22.
+"""
+
+from collections.abc import Set as AbstractSet
+
+from filebook.serving.call import Call
+
+RawHeaders = list[tuple[bytes, bytes]]
+
+_VARIES = (b"vary", b"Origin")
+_ALLOWED_HEADERS = (b"access-control-allow-headers", b"Authorization, Content-Type")
+_PREFLIGHT_SECONDS = b"600"
+
+
+def cross_origin_headers(call: Call, allowed: AbstractSet[str]) -> RawHeaders:
+    """What every answer of a door carries that lets pages of these origins in; it differs by who asks."""
+    origin = call.headers.get("origin", "")
+    if origin not in allowed:
+        return [_VARIES]
+    return [_VARIES, (b"access-control-allow-origin", origin.encode("latin-1"))]
+
+
+def preflight_headers(call: Call, allowed: AbstractSet[str], *, methods: str) -> RawHeaders:
+    """What the answer to a browser's question before a call carries besides; nothing for other origins."""
+    if call.headers.get("origin", "") not in allowed or "access-control-request-method" not in call.headers:
+        return []
+    return [
+        (b"access-control-allow-methods", methods.encode("ascii")),
+        _ALLOWED_HEADERS,
+        (b"access-control-max-age", _PREFLIGHT_SECONDS),
+    ]
