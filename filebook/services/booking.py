@@ -18,12 +18,13 @@ from filebook.core.appointments import (
     Status,
 )
 from filebook.core.changes import Verb
-from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound
+from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound, Unsupported
 from filebook.core.ids import Kind, Number, Ref
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.recurrence.days import first_match
-from filebook.core.recurrence.rule import Rule, is_plain
+from filebook.core.recurrence.parts import require_acceptable
+from filebook.core.recurrence.rule import Rule
 from filebook.core.relations import Relation, RelationType
 from filebook.services.book import Right, readable_appointment, require_reader, right
 from filebook.services.carrying import carried
@@ -332,7 +333,15 @@ def _require_sound_span(span: Span) -> None:
 
 
 def _require_sound_rule(rule: Rule | None, span: Span) -> None:
-    if rule is not None and (not is_plain(rule) or rule.anchor < span.starts.date() or first_match(rule) is None):
+    """A series is kept as days, each with the appointment's own time, so rules with times of day cannot be booked."""
+    if rule is None:
+        return
+    require_acceptable(rule)
+    try:
+        first = first_match(rule)
+    except Unsupported:
+        raise Invalid("rule", "expansion") from None
+    if first is None or rule.anchor < span.starts.date():
         raise Invalid("rule")
 
 

@@ -17,6 +17,8 @@ from filebook.core.ports.catalogue import Tables
 from filebook.services.occurrences import each_occurrence, touches
 
 _BATCH, _SMALL_BATCH = 1000, 100
+_REMEMBERED = 5000
+"""Appointments kept at hand while a window is gone through: series come again day after day."""
 NARROW = timedelta(days=62)
 """Up to so wide a window is read by the time of each happening, a wider one appointment by appointment."""
 _ONE_DAY = timedelta(days=1)
@@ -103,9 +105,10 @@ def _by_time(tables: Tables, business: BusinessNumber, *, starts: datetime, ends
         for happening in happenings:
             if happening.appointment not in elsewhere:
                 found.setdefault(happening.appointment, []).append(happening)
-        lacking = tables.appointments.many(business, [number for number in found if number not in wholes])
-        wholes = {number: whole for number, whole in wholes.items() if number in found} | lacking
-        yield from ((whole, _members(whole, found[number])) for number, whole in wholes.items())
+        if len(wholes) > _REMEMBERED:
+            wholes = {number: whole for number, whole in wholes.items() if number in found}
+        wholes |= tables.appointments.many(business, [number for number in found if number not in wholes])
+        yield from ((wholes[number], _members(wholes[number], found[number])) for number in found if number in wholes)
 
 
 def _expandable(whole: Appointment, starts: datetime, ends: datetime) -> Found:

@@ -4,12 +4,15 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from filebook.backends.expansion.bulk import BulkExpansion
+from filebook.backends.expansion.clocks import offsets
+from filebook.backends.expansion.keys import wall_at
 from filebook.core.appointments import Appointment, Span
 from filebook.core.errors import Unsupported
 from filebook.core.ids import BusinessNumber, Number, new_uid
@@ -20,7 +23,7 @@ from filebook.core.recurrence.rule import ByDay, Frequency, Rule
 from filebook.services.occurrences import instant, occurrences, touches
 from tests.core.recurrence.drawing import Choices, drawn
 
-FIRST = date(2024, 1, 1)
+FIRST = date(2025, 3, 1)
 ZONES = ["Europe/Amsterdam", "America/New_York", "Australia/Lord_Howe"]
 TIMES = [time(0), time(1, 30), time(2), time(2, 15), time(2, 45), time(9), time(23, 59, 58), time(2, 30, 0, 7)]
 LENGTHS = [
@@ -50,7 +53,7 @@ Happening = tuple[int, int, int, int]
 
 def usual_rule(choices: Choices) -> Rule:
     """Daily, weekly, monthly or yearly, by what the columns know."""
-    anchor = FIRST + timedelta(days=choices.below(1_000))
+    anchor = FIRST + timedelta(days=choices.below(600))
     frequency = choices.of([Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY, Frequency.YEARLY])
     rule = Rule(frequency, anchor, interval=choices.of([1, 1, 1, 2, 3, 7, 14]), week_start=choices.of([0, 0, 6, 3]))
     weekdays = tuple(ByDay(weekday) for weekday in choices.few(0, 6))
@@ -74,7 +77,7 @@ def with_end(rule: Rule, choices: Choices) -> Rule:
     """Until a day, after a number, or never; now and then with days named one by one."""
     match choices.below(4):
         case 0:
-            rule = replace(rule, until=rule.anchor + timedelta(days=choices.below(1_200) - 10))
+            rule = replace(rule, until=rule.anchor + timedelta(days=choices.below(700) - 10))
         case 1:
             rule = replace(rule, count=1 + choices.below(300))
     if choices.below(4) == 0:
@@ -177,6 +180,65 @@ def test_windows_begin_with_their_first_moment_and_end_before_their_last() -> No
     windows = [(nine, nine + day), (nine + hour, nine + day), (nine - hour, nine), (nine, nine + hour)]
     shown = [[(index, day - nine.toordinal()) for index, day, *_ in at_once(series, *window)] for window in windows]
     assert shown == [[(0, 0), (1, 0)], [], [], [(0, 0), (1, 0)]]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        Rule(Frequency.MONTHLY, date(2024, 1, 31), by_month_day=(29, 30, 31, -29, -31)),
+        Rule(Frequency.MONTHLY, date(2024, 1, 31), by_day=(ByDay(0, 5), ByDay(3, -5), ByDay(6))),
+        Rule(Frequency.MONTHLY, date(2024, 1, 31), by_day=(ByDay(0, 5),), by_month=(3, 4, 6)),
+        Rule(Frequency.YEARLY, date(2024, 2, 29)),
+        Rule(Frequency.YEARLY, date(2024, 5, 31), by_month=(2, 5), interval=2),
+        Rule(Frequency.YEARLY, date(2024, 5, 31), by_month_day=(-1, 31)),
+        Rule(Frequency.WEEKLY, date(2024, 5, 31), by_day=tuple(ByDay(day) for day in range(7)), interval=2),
+        Rule(Frequency.DAILY, date(2024, 5, 31), by_day=(ByDay(5), ByDay(6)), interval=3),
+        Rule(Frequency.DAILY, date(2024, 5, 31), by_month_day=(1, -2)),
+        Rule(Frequency.WEEKLY, date(2024, 5, 31), by_month=(3,)),
+        Rule(Frequency.MONTHLY, date(2024, 5, 31), by_day=(ByDay(4),), by_month_day=(13,)),
+        Rule(Frequency.YEARLY, date(2024, 5, 31), by_day=(ByDay(4),), by_month_day=(13,), by_month=(3, 5)),
+        Rule(Frequency.YEARLY, date(2024, 5, 31), by_day=(ByDay(0, 20), ByDay(2, -1))),
+        Rule(Frequency.YEARLY, date(2024, 5, 31), by_day=(ByDay(0, 2), ByDay(2, -1)), by_month=(5, 12)),
+        Rule(Frequency.MONTHLY, date(2024, 5, 31), by_day=(ByDay(0), ByDay(1)), by_set_position=(-1,)),
+        Rule(Frequency.HOURLY, date(2024, 5, 31), interval=37),
+    ],
+)
+@pytest.mark.parametrize("days_aside", [-9, -1, 0, 1, 9])
+def test_all_of_four_years_is_there(rule: Rule, days_aside: int) -> None:
+    starts = datetime.combine(rule.anchor, time(9)) + timedelta(days=days_aside)
+    rules = (rule, replace(rule, excluded_days=(starts.date(), date(2026, 5, 31))))
+    series = [Series(one, starts, timedelta(hours=1), ZONES[0]) for one in rules]
+    window = (datetime(2024, 2, 15, tzinfo=UTC), datetime(2028, 3, 15, tzinfo=UTC))
+    assert at_once(series, *window) == one_by_one(series, *window)
+
+
+@pytest.mark.parametrize("name", ZONES)
+def test_clocks_change_at_the_very_second(name: str) -> None:
+    zone, new_year = ZoneInfo(name), date(2026, 1, 1).toordinal()
+    (_, winter), *changes = offsets(zone, range(new_year, new_year + 365))
+    assert len(changes) == 2
+    before = winter
+    for second, after in changes:
+        walls = [wall_at(second - 1), wall_at(second)]
+        assert [zone.utcoffset(wall) for wall in walls] == [timedelta(seconds=ahead) for ahead in (before, after)]
+        before = after
+
+
+@pytest.mark.parametrize("by_set_position", [(), (1,)])
+def test_what_began_long_before_where_it_is_still_the_day_before_is_there(by_set_position: tuple[int, ...]) -> None:
+    rule = Rule(Frequency.WEEKLY, date(2026, 1, 1), by_set_position=by_set_position)
+    series = [Series(rule, datetime(2026, 1, 1, 23, 30), timedelta(hours=47, minutes=59), ZONES[1])]
+    window = (datetime(2026, 1, 11, 4, 0, tzinfo=UTC), datetime(2026, 1, 11, 5, tzinfo=UTC))
+    assert [date.fromordinal(day) for _, day, *_ in at_once(series, *window)] == [date(2026, 1, 8)]
+
+
+def test_fractions_of_a_second_are_kept_and_carried() -> None:
+    begins = datetime(2026, 6, 1, 9, 0, 0, 7, tzinfo=UTC)
+    rule, length = Rule(Frequency.DAILY, begins.date()), timedelta(microseconds=999_999)
+    one = Series(rule, begins.replace(tzinfo=None), length, "UTC")
+    micros = (begins - EPOCH) // timedelta(microseconds=1)
+    expected = [(0, begins.toordinal(), micros, micros + 999_999)]
+    assert at_once([one], begins, begins + length) == expected
 
 
 def test_a_skipped_time_moves_forward_and_of_a_doubled_one_the_first_is_meant() -> None:

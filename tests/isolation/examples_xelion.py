@@ -48,12 +48,10 @@ def _new_with_file(things: Things) -> dict[str, object]:
     return {**_new(things), "welcomeAttachment": file, "departureAttachment": {"oid": str(things.file.number)}}
 
 
-def _files(things: Things) -> list[dict[str, object]]:
+def _files(things: Things) -> dict[str, object]:
     there = {"oid": str(things.file.number), "objectType": "Attachment"}
-    return [
-        {"op": "replace", "path": "/welcomeAttachment", "value": there},
-        {"op": "remove", "path": "/departureAttachment"},
-    ]
+    hung = {"op": "replace", "path": "/welcomeAttachment", "value": there}
+    return {"operations": [hung, {"op": "remove", "path": "/departureAttachment"}]}
 
 
 def _operations(things: Things) -> dict[str, object]:

@@ -48,18 +48,20 @@ class PreparedSeries:
     def between(self, *, starts: datetime, ends: datetime, limit: int) -> Occurrences:
         columns = self._loaded()
         window = microseconds(starts - _EPOCH), microseconds(ends - _EPOCH)
-        first_day, last_day = _days_around(starts), _days_around(ends)
+        # a day more on either side, since zones differ, and another one: a clock change may have skipped a whole day
+        first_day = max(starts.astimezone(UTC).toordinal() - 2, FIRST_DAY)
+        last_day = min(ends.astimezone(UTC).toordinal() + 1, LAST_DAY)
         given_up: list[int] = []
         rare: list[int] = []
         for index, one in self._rows.rare:
             try:
-                found = islice(_walls(one, first_day.start, last_day.stop - 1), limit + 1)
+                found = islice(_walls(one, first_day, last_day), limit + 1)
                 rare += [(index << WALL_BITS) + wall for wall in found]
             except Unsupported:
                 given_up.append(index)
             if len(rare) > limit:
                 raise Unsupported("recurrence")
-        keys = columns.keys(first_day.start, last_day.stop - 1, further=rare, limit=limit)
+        keys = columns.keys(first_day, last_day, further=rare, limit=limit)
         return columns.touching(keys, window, given_up=given_up)
 
     def _loaded(self) -> "Columns":
@@ -68,12 +70,6 @@ class PreparedSeries:
 
             self._columns = Columns(self._rows)
         return self._columns
-
-
-def _days_around(moment: datetime) -> range:
-    """The days that a moment may be on anywhere, and one before: a clock change may have skipped a whole day."""
-    day = moment.astimezone(UTC).toordinal()
-    return range(max(day - 2, FIRST_DAY), min(day + 1, LAST_DAY) + 1)
 
 
 def _walls(one: Series, first_day: int, last_day: int) -> Iterator[int]:

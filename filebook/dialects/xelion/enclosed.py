@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from filebook.core.access import Action, Actor, require
-from filebook.core.errors import Invalid, Missing
+from filebook.core.errors import Invalid, Missing, TooLarge
 from filebook.dialects.xelion import wire
 from filebook.dialects.xelion.ids import number_from
 from filebook.services.enclosures import Enclosure
@@ -29,8 +29,8 @@ CONTENT_LIMIT_BYTES = 10 * 1024 * 1024
 _CONTENT = "contentsB64String"
 _HOLDERS = frozenset({*ROLES, "value"})
 _CONTENTS_LIMIT = len(ROLES)
-# Base64 takes a third more than the bytes, and line breaks some of that again.
-_LIMIT_BYTES = _CONTENTS_LIMIT * CONTENT_LIMIT_BYTES * 3 // 2 + BODY_LIMIT_BYTES
+_LIMIT_BYTES = 64 * 1024 * 1024
+"""Of a body, which is refused unread beyond it. Less, so that most files that are too large are told as such."""
 _MEDIA_TYPE = re.compile(r"[a-z0-9!#$&^_.+-]{1,127}/[a-z0-9!#$&^_.+-]{1,127}")
 _SLASHES = re.compile(r"[/\\]")
 
@@ -59,13 +59,7 @@ class Intake:
         )
         is_read = False
         try:
-            try:
-                await pump(call, lambda data: scanner.feed(bytes(data)), limit_bytes=_LIMIT_BYTES)
-                self.text = scanner.close()
-            except Invalid as error:
-                if error.field:
-                    raise
-                raise Missing("payload") if error.reason == "empty" else Invalid("payload", "syntax") from None
+            self.text = await _scanned(call, scanner)
             if scanner.streamed:
                 await call.in_thread(self._end_base64, scanner.streamed)
             is_read = True
@@ -110,6 +104,22 @@ class Intake:
                 raise Invalid(_CONTENT, text.fault)
             elif text.leftover:
                 self.receivers[path].write(decode_leftover(text.leftover, field=_CONTENT))
+
+
+async def _scanned(call: Call, scanner: JsonScanner) -> bytes:
+    """The body without the files' bytes. Raises: Missing("payload"), Invalid("payload"), TooLarge, what sinks raise."""
+    try:
+        await pump(call, lambda data: scanner.feed(bytes(data)), limit_bytes=_LIMIT_BYTES)
+        return scanner.close()
+    except TooLarge as error:
+        # What is too large is the body, as it is where it has no files.
+        raise TooLarge(BODY_LIMIT_BYTES if error.limit_bytes == _LIMIT_BYTES else error.limit_bytes) from None
+    except Invalid as error:
+        if error.field:
+            raise
+        if error.reason == "empty":
+            raise Missing("payload") from None
+        raise Invalid("payload", "syntax") from None
 
 
 def enclosure_from(role: str, said: wire.NewAttachment | None, receiver: Receiver | None) -> Enclosure:
