@@ -1,7 +1,8 @@
 """The parts of RFC 5545's rules as a table, and what is asked of a rule that comes in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import prod
 
 from filebook.core.errors import Invalid
 from filebook.core.recurrence.rule import OCCURRENCE_LIMIT, ByDay, Frequency, Rule
@@ -55,6 +56,9 @@ PARTS = (
 )
 """In the order in which they are written; BYDAY stands before BYHOUR."""
 
+TIMES_LIMIT = 24 * 60
+"""How many times of day the parts of a rule may make of one: every minute of a day."""
+
 _FORBIDDEN: dict[Part, frozenset[Frequency]] = {
     BY_WEEK_NUMBER: frozenset(Frequency) - {Frequency.YEARLY},
     BY_YEAR_DAY: frozenset({Frequency.DAILY, Frequency.WEEKLY, Frequency.MONTHLY}),
@@ -69,13 +73,25 @@ def numbers_in(rule: Rule, part: Part) -> tuple[int, ...]:
     return numbers
 
 
+def beyond_days(rule: Rule) -> Iterator[str]:
+    """What a rule says besides days that repeat, in RFC 5545's names: no vendor has words for it."""
+    if rule.week_start != 0 and rule.frequency is Frequency.WEEKLY and rule.interval > 1:
+        yield "WKST"
+    if rule.extra_days or rule.extra_times:
+        yield "RDATE"
+    if rule.excluded_days or rule.excluded_times:
+        yield "EXDATE"
+    if rule.until is not None and rule.until_time is not None:
+        yield "UNTIL"
+
+
 def require_acceptable(rule: Rule) -> None:
     """What is asked of a rule that comes in from outside; the engine itself can expand every rule.
 
     Source: security.md G5; RFC 5545, 3.3.10.
 
     Raises: Invalid("rule", part) for parts out of range, too long or not with this frequency, and for rules that come
-        every second, or every minute without end.
+        every second, or every minute without end, also by their parts.
     """
     if rule.frequency is Frequency.SECONDLY or (rule.frequency is Frequency.MINUTELY and rule.endless):
         raise Invalid("rule", "FREQ")
@@ -86,6 +102,8 @@ def require_acceptable(rule: Rule) -> None:
             raise Invalid("rule", part.name)
     if not _is_sound_by_day(rule):
         raise Invalid("rule", BY_DAY_NAME)
+    if prod(max(1, len(numbers_in(rule, part))) for part in (BY_HOUR, BY_MINUTE, BY_SECOND)) > TIMES_LIMIT:
+        raise Invalid("rule", BY_SECOND.name)
     if rule.by_set_position and not (rule.by_day or any(numbers_in(rule, part) for part in PARTS[:-1])):
         raise Invalid("rule", BY_SET_POSITION.name)
     if not 0 <= rule.week_start < len(WEEKDAYS):

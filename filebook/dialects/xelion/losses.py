@@ -5,15 +5,16 @@ from the appointment's own day. Source: the project's Xelion reference, 10.2, 10
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from filebook.core.appointments import Span
-from filebook.core.recurrence.parts import BY_DAY_NAME, BY_MONTH, BY_MONTH_DAY, PARTS, numbers_in
+from filebook.core.recurrence.parts import BY_DAY_NAME, BY_MONTH, BY_MONTH_DAY, PARTS, beyond_days, numbers_in
 from filebook.core.recurrence.rule import SUB_DAILY, ByDay, Frequency, Rule
 
-OWN_DAY, OWN_TIME = "DTSTART", "UNTIL"
-"""The appointment's own day is another one where the business is; the last day counts up to a time of day only."""
+OWN_DAY = "DTSTART"
+"""The appointment's own day is another one where the business is."""
 
 _LAST = 5
 """The ordinal that means the last such weekday of a month."""
@@ -52,14 +53,8 @@ def _rare(rule: Rule) -> Iterator[str]:
     if rule.frequency in SUB_DAILY:
         yield "FREQ"
     yield from (part.name for part in PARTS if part not in {BY_MONTH, BY_MONTH_DAY} and numbers_in(rule, part))
-    if rule.week_start != 0 and rule.frequency is Frequency.WEEKLY and rule.interval > 1:
-        yield "WKST"
-    if rule.extra_days or rule.extra_times:
-        yield "RDATE"
-    if rule.excluded_times:
-        yield "EXDATE"
-    if rule.until is not None and rule.until_time is not None:
-        yield OWN_TIME
+    # A whole day left out is no loss here: lists leave it out, too.
+    yield from beyond_days(replace(rule, excluded_days=()))
 
 
 def _beyond_pattern(rule: Rule, own_day: date) -> Iterator[str]:

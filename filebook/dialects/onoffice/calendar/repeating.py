@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from filebook.core.appointments import Appointment, ChangedOccurrence, Status
 from filebook.core.errors import Invalid, Unsupported
 from filebook.core.recurrence.days import first_match, last_match, matches
-from filebook.core.recurrence.parts import BY_DAY_NAME, PARTS, numbers_in
+from filebook.core.recurrence.parts import BY_DAY_NAME, PARTS, beyond_days, numbers_in
 from filebook.core.recurrence.rule import INTERVAL_LIMIT, ByDay, Frequency, Rule
 from filebook.dialects.onoffice import codes, ids
 from filebook.dialects.onoffice.calendar import wire
@@ -167,15 +167,7 @@ def losses(rule: Rule, starts_on: date) -> tuple[str, ...]:
     found += [part.name for part in PARTS if set(numbers_in(spelled, part)) != set(numbers_in(told, part))]
     if set(spelled.by_day) != set(told.by_day):
         found.append(BY_DAY_NAME)
-    if rule.week_start != 0 and rule.frequency is Frequency.WEEKLY and rule.interval > 1:
-        found.append("WKST")
-    if rule.extra_days or rule.extra_times:
-        found.append("RDATE")
-    if rule.excluded_days or rule.excluded_times:
-        found.append("EXDATE")
-    if rule.until is not None and rule.until_time is not None:
-        found.append("UNTIL")
-    return tuple(found)
+    return (*found, *beyond_days(rule))
 
 
 def _changed(change: ChangedOccurrence, cancelled: frozenset[date]) -> ChangedOccurrence | None:

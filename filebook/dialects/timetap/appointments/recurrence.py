@@ -12,7 +12,7 @@ from msgspec import UnsetType
 from filebook.core.errors import Invalid, Missing
 from filebook.core.members import MEMBER_LIMIT
 from filebook.core.recurrence.days import first_match
-from filebook.core.recurrence.parts import BY_DAY_NAME, BY_MONTH_DAY, PARTS, numbers_in
+from filebook.core.recurrence.parts import BY_DAY_NAME, BY_MONTH_DAY, PARTS, beyond_days, numbers_in
 from filebook.core.recurrence.rule import SUB_DAILY, ByDay, Frequency, Rule, is_plain
 from filebook.dialects.timetap.appointments.wire import RecurringChange
 from filebook.dialects.timetap.clock import date_in
@@ -122,15 +122,7 @@ def losses(rule: Rule) -> tuple[str, ...]:
         found.append(BY_DAY_NAME)
     if rule.by_month_day and not (monthly and len(rule.by_month_day) == 1 and rule.by_month_day[0] > 0):
         found.append(BY_MONTH_DAY.name)
-    if rule.week_start != 0 and weekly and rule.interval > 1:
-        found.append("WKST")
-    if rule.extra_days or rule.extra_times:
-        found.append("RDATE")
-    if rule.excluded_days or rule.excluded_times:
-        found.append("EXDATE")
-    if rule.until is not None and rule.until_time is not None:
-        found.append("UNTIL")
-    return tuple(found)
+    return (*found, *beyond_days(rule))
 
 
 def exceptions_in(said: Sequence[str] | None) -> frozenset[date]:
