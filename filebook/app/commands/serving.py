@@ -15,7 +15,9 @@ from filebook.core.errors import FilebookError
 def become(config: Path | None, given: dict[str, Any]) -> NoReturn:
     """Go on as a program that serves, in the same process: who started it keeps its number and its signals."""
     said = json.dumps({"config": None if config is None else str(config), "given": given})
-    os.execv(sys.executable, [sys.executable, "-m", "filebook.app.commands.serving", said])  # noqa: S606 - ourselves
+    # -P: the folder it is started in is not searched for modules, as it is not for the command itself.
+    program = [sys.executable, "-P", "-m", "filebook.app.commands.serving"]
+    os.execv(sys.executable, [*program, said])  # noqa: S606 - ourselves
 
 
 def run(config: Path | None, given: dict[str, Any]) -> None:
