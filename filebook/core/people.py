@@ -29,4 +29,4 @@ class Person:
         """Whether it is in use, and not shut out; contacts always are."""
         if self.record.kind is Kind.CONTACT:
             return True
-        return self.record.fields.get("active") is not False and (self.user is None or self.user.enabled)
+        return self.record.is_in_use and (self.user is None or self.user.enabled)

@@ -45,4 +45,4 @@ class Employee:
         if self.staff.trashed_at is not None:
             return State.DELETED
         shut_out = self.user is not None and not self.user.enabled
-        return State.DISABLED if shut_out or self.staff.fields.get("active") is False else State.ENABLED
+        return State.DISABLED if shut_out or not self.staff.is_in_use else State.ENABLED

@@ -26,6 +26,11 @@ class Record:
     fields: Mapping[str, object] = field(default_factory=dict)
     trashed_at: datetime | None = None
 
+    @property
+    def is_in_use(self) -> bool:
+        """Whether nobody has put it out of use: its field `active` says so unless it is false."""
+        return self.fields.get("active") is not False
+
     def text(self, name: str) -> str:
         """A field as text; "" where it is unset."""
         value = self.fields.get(name)

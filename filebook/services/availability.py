@@ -107,10 +107,10 @@ def _asked_for(tables: Tables, actor: Actor, wanted: Wanted) -> tuple[Record, Se
         if number is not None and not _is_live(known.get(number), kind):
             raise NotFound(kind.value, number)
     service, location = known[wanted.service], known[wanted.location]
-    if not (_in_use(service) and _in_use(location) and offered_at(service, location.number)):
+    if not (service.is_in_use and location.is_in_use and offered_at(service, location.number)):
         return service, ()
     candidates = iter([known[wanted.staff]]) if wanted.staff is not None else _staff(tables, actor, staff_of(service))
-    offering = (one for one in candidates if _in_use(one) and offered_by(service, one.number))
+    offering = (one for one in candidates if one.is_in_use and offered_by(service, one.number))
     return service, list(islice(offering, STAFF_LIMIT))
 
 
@@ -185,7 +185,3 @@ def _instants(days: Sequence[date], zone: ZoneInfo) -> Interval | None:
 
 def _is_live(record: Record | None, kind: Kind) -> bool:
     return record is not None and record.kind is kind and not record.trashed_at
-
-
-def _in_use(record: Record) -> bool:
-    return record.fields.get("active") is not False

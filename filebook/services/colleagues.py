@@ -139,7 +139,7 @@ class Colleagues:
 
 def _is_there(colleague: Colleague) -> bool:
     user = colleague.user
-    return colleague.staff.fields.get("active") is not False and (user is None or user.enabled)
+    return colleague.staff.is_in_use and (user is None or user.enabled)
 
 
 def _staff(tables: Tables, business: BusinessNumber) -> Iterator[Record]:

@@ -22,4 +22,4 @@ def own_fields(record: Record | None) -> Mapping[str, object]:
 
 def is_active(record: Record | None) -> bool:
     """Whether a record is in use: it is unless it says otherwise."""
-    return record is not None and record.fields.get("active") is not False
+    return record is not None and record.is_in_use
