@@ -17,6 +17,7 @@ from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.backends.vault import AesVault
 from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue
+from filebook.dialects.native import routes as native
 from filebook.dialects.onoffice import routes as onoffice
 from filebook.dialects.telecomx import routes as telecomx
 from filebook.dialects.timetap import routes as timetap
@@ -42,6 +43,7 @@ from filebook.services.happenings import Upkeep
 from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
 from filebook.services.listings import Listings
+from filebook.services.naming import Naming
 from filebook.services.numbered_occurrences import NumberedOccurrences
 from filebook.services.outbox import Outbox
 from filebook.services.people import People
@@ -50,6 +52,7 @@ from filebook.services.previews import Previews
 from filebook.services.records import Records
 from filebook.services.relations import Relations
 from filebook.services.removal import Removal
+from filebook.services.repeats import Repeats
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import UploadLimits, Uploads
 from filebook.services.webhooks import Webhooks
@@ -101,6 +104,7 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
         ),
         telecomx.door(services, now=now, file_base_url=settings.telecomx_file_base_url),
         xelion.door(services, now=now, session_seconds=settings.xelion_session_seconds),
+        native.door(services, now=now, requests_per_minute=settings.native_requests_per_minute),
     )
     outbox = Outbox(catalogue, services.webhooks, render=webhook_body(services), now=now)
     return House(settings, catalogue, blobs, services, doors, outbox)
@@ -162,6 +166,7 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         people=People(catalogue, now=now),
         previews=Previews(catalogue, blobs, maker=PictureProgram(), link_keys=keys.links, now=now),
         listings=Listings(catalogue),
+        naming=Naming(catalogue),
         directory=Directory(catalogue),
         filing=filing,
         enclosures=Enclosures(catalogue, filing=filing, uploads=uploads),
@@ -177,6 +182,7 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         records=Records(catalogue, now=now),
         relations=Relations(catalogue, now=now),
         changelog=Changelog(catalogue),
+        repeats=Repeats(catalogue, now=now),
         housekeeping=Housekeeping(
             catalogue, blobs, sessions=sessions, now=now, trash_lifetime=timedelta(days=settings.trash_days)
         ),

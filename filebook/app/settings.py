@@ -77,6 +77,9 @@ class Settings:
         "", "Address below which TelecomX's files are told to lie; empty: `/files` below the door."
     )
     xelion_session_seconds: int = _setting(24 * 3600, "Seconds after which a Xelion session ends.")
+    native_requests_per_minute: int = _setting(
+        6000, "Requests that one token or browser session may make at the native door in a minute; 0: any number."
+    )
     webhook_private_addresses: bool = _setting(
         default=False, about="Let webhooks send to this machine and to private networks, not only to the Internet."
     )

@@ -6,11 +6,11 @@ reach the role and the thing's visibility decide.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
 from filebook.core.errors import AccessDenied, NotFound
-from filebook.core.ids import BusinessNumber, Door, Number, Ref
+from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref
 
 
 class Role(Enum):
@@ -58,9 +58,48 @@ class Action(StrEnum):
     ADMINISTER = "administer"
 
 
+_LIBRARY = frozenset({Kind.FILE, Kind.FOLDER})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a token is good for: never more than its user may, often less.
+
+    `kinds` None: every kind of object, or the library alone where `folder` is set. `folder`: of files and folders only
+    those in this folder, or anywhere below it.
+    """
+
+    verbs: frozenset[Action] = frozenset(Action)
+    kinds: frozenset[Kind] | None = None
+    folder: Number | None = None
+
+    def covers(self, kind: Kind) -> bool:
+        """Whether objects of a kind may be asked for."""
+        if self.kinds is None:
+            return self.folder is None or kind in _LIBRARY
+        return kind in self.kinds
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The request that a write is made for: what has to hold in the unit that makes it.
+
+    `expects`: an object and the revision it must still have. `key`: a key under which the request is carried out once;
+    "" for none. `fingerprint` tells what is asked for under it.
+    """
+
+    id: str
+    expects: tuple[Number, int] | None = None
+    key: str = ""
+    fingerprint: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who is calling, as judged from a credential."""
+    """Who is calling, as judged from a credential, and for which request."""
 
     business: BusinessNumber
     user: Number
@@ -69,10 +108,12 @@ class Actor:
     door: Door
     staff: Ref
     viewers_may_edit: bool = False
+    scope: Scope = EVERYTHING
+    request: Request | None = None
 
     def through(self, door: Door) -> "Actor":
         """The same actor at another door."""
-        return Actor(self.business, self.user, self.user_name, self.role, door, self.staff, self.viewers_may_edit)
+        return replace(self, door=door)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +132,14 @@ _PLAIN = frozenset({Visibility.ALL, Visibility.CUSTOMER})
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """Which visibilities an actor sees of everybody, and as which uploader it sees `EMPLOYEE` things of its own."""
+    """Which visibilities an actor sees of everybody, and as which uploader it sees `EMPLOYEE` things of its own.
+
+    `within`: only what lies in this folder, or anywhere below it, and the folder itself.
+    """
 
     visibilities: frozenset[Visibility]
     uploader: tuple[BusinessNumber, Number]
+    within: Number | None = None
 
     def covers(self, visibility: Visibility, uploader: tuple[BusinessNumber, Number] | None) -> bool:
         """Whether a thing of this visibility and uploader is seen."""
@@ -109,7 +154,7 @@ def sight(actor: Actor) -> Sight:
         seen |= {Visibility.RESELLER}
     if actor.role >= Role.ADMIN:
         seen |= {Visibility.EMPLOYEE}
-    return Sight(seen, (actor.business, actor.user))
+    return Sight(seen, (actor.business, actor.user), actor.scope.folder)
 
 
 def reaches(actor: Actor, business: BusinessNumber, *, lineage: Sequence[BusinessNumber]) -> bool:
@@ -122,7 +167,9 @@ def reaches(actor: Actor, business: BusinessNumber, *, lineage: Sequence[Busines
 
 
 def may(actor: Actor, action: Action) -> bool:
-    """Whether the role alone allows the action on the business's ordinary things."""
+    """Whether role and scope alone allow the action on the business's ordinary things."""
+    if action not in actor.scope.verbs:
+        return False
     if action is Action.READ:
         return actor.role >= Role.VIEWER
     if action is Action.WRITE:
@@ -130,13 +177,15 @@ def may(actor: Actor, action: Action) -> bool:
     return actor.role >= Role.OWNER
 
 
-def require(actor: Actor, action: Action, target: Target | None = None) -> None:
-    """The policy: pass, or say why not. Without a target, asks for the role alone.
+def require(actor: Actor, action: Action, target: Target | None = None, *, kind: Kind | None = None) -> None:
+    """The policy: pass, or say why not. Without a target, asks for role and scope alone.
 
     Raises:
         NotFound: the target lies outside reach.
-        AccessDenied: inside reach, but role or visibility forbids it.
+        AccessDenied: inside reach, but role, visibility or scope forbids it.
     """
+    if kind is not None and not actor.scope.covers(kind):
+        raise AccessDenied("scope")
     if target is not None and not reaches(actor, target.business, lineage=target.lineage):
         raise NotFound(target.what)
     if not may(actor, action):

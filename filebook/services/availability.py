@@ -82,7 +82,7 @@ class Availability:
 
         Raises: NotFound("service" | "location" | "staff"), AccessDenied, Invalid("duration").
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.APPOINTMENT)
         if wanted.duration_minutes is not None and not 1 <= wanted.duration_minutes <= LONGEST_MINUTES:
             raise Invalid("duration", "range")
         at = self._now()

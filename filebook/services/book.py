@@ -195,6 +195,8 @@ def readable_appointment(tables: Tables, actor: Actor, number: Number) -> Appoin
 
 def right(actor: Actor, appointment: Appointment) -> Right:
     """What the actor may do with an appointment it may read."""
+    if Action.WRITE not in actor.scope.verbs:
+        return Right.READ
     if may(actor, Action.WRITE) or _takes_part(actor, appointment):
         return Right.REMOVE
     granted = appointment.permissions.get(str(actor.staff.number))
@@ -212,7 +214,9 @@ def _takes_part(actor: Actor, appointment: Appointment) -> bool:
     return actor.staff.number in people or (appointment.owner is not None and appointment.owner == actor.staff)
 
 
-def require_reader(actor: Actor) -> None:
-    """Raises: AccessDenied for a role that may see no appointment at all."""
+def require_reader(actor: Actor, *, kind: Kind = Kind.APPOINTMENT) -> None:
+    """Raises: AccessDenied for a role that may see no appointment at all, or a scope without the kind."""
     if actor.role < Role.PERSONAL:
         raise AccessDenied(Action.READ.value)
+    if Action.READ not in actor.scope.verbs or not actor.scope.covers(kind):
+        raise AccessDenied("scope")

@@ -87,7 +87,7 @@ class Booking:
         """Raises: AccessDenied, Invalid("span" | "zone" | "rule" | "buffer"), NotFound (a participant, calendar or
         concern), and what `prepare` and `finish` do.
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=Kind.APPOINTMENT)
         return self._added(actor, new, prepare, finish)
 
     def add_own(self, actor: Actor, new: NewAppointment) -> Appointment:
@@ -97,6 +97,8 @@ class Booking:
         Raises: as `add`.
         """
         require_reader(actor)
+        if Action.WRITE not in actor.scope.verbs:
+            raise AccessDenied("scope")
         if not may(actor, Action.WRITE) and actor.staff.number not in new.participants:
             raise AccessDenied(Action.WRITE.value)
 
@@ -225,7 +227,7 @@ class Booking:
 
         Raises: AccessDenied, Invalid("name"), Conflict("resource") where one has that name.
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=Kind.CALENDAR)
         checked_name(name, "name")
         at = self._now()
 

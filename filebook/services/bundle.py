@@ -21,6 +21,7 @@ from filebook.services.happenings import Upkeep
 from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
 from filebook.services.listings import Listings
+from filebook.services.naming import Naming
 from filebook.services.numbered_occurrences import NumberedOccurrences
 from filebook.services.people import People
 from filebook.services.personnel import Personnel
@@ -28,6 +29,7 @@ from filebook.services.previews import Previews
 from filebook.services.records import Records
 from filebook.services.relations import Relations
 from filebook.services.removal import Removal
+from filebook.services.repeats import Repeats
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import Uploads
 from filebook.services.webhooks import Webhooks
@@ -47,6 +49,7 @@ class Services:
     people: People
     previews: Previews
     listings: Listings
+    naming: Naming
     directory: Directory
     filing: Filing
     enclosures: Enclosures
@@ -62,6 +65,7 @@ class Services:
     records: Records
     relations: Relations
     changelog: Changelog
+    repeats: Repeats
     housekeeping: Housekeeping
     upkeep: Upkeep
     checks: Checks

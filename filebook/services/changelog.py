@@ -1,20 +1,66 @@
 """What every write unit notes: the change, what kind it was, and when; and how far a business has come."""
 
 import hashlib
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from filebook.core.access import Actor
+from filebook.core.access import Actor, Request
 from filebook.core.changes import Change, Verb
+from filebook.core.errors import AlreadyUsed, Conflict
 from filebook.core.files import File, Folder
 from filebook.core.ids import BusinessNumber, Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.repeats import Repeat
 
 
 def note(
-    tables: Tables, actor: Actor, *, business: BusinessNumber, number: Number, kind: Kind, verb: Verb, at: datetime
+    tables: Tables,
+    actor: Actor,
+    *,
+    business: BusinessNumber,
+    number: Number,
+    kind: Kind,
+    verb: Verb,
+    at: datetime,
+    detail: Mapping[str, object] | None = None,
 ) -> None:
-    """Append a change. `actor.user` may belong to another business than the object, as a reseller's does."""
-    tables.changes.append(Change(business, number, kind, verb, at, actor.user, actor.door))
+    """Append a change, if what the actor's request demands holds. `actor.user` may belong to another business than the
+    object, as a reseller's does.
+
+    Raises: Conflict("revision") for an object that has another revision than the request expects;
+        AlreadyUsed("request") for a request that was carried out before.
+    """
+    request = actor.request
+    if request is not None:
+        _honour(tables, actor, request, business=business, number=number, at=at)
+    tables.changes.append(
+        Change(
+            business,
+            number,
+            kind,
+            verb,
+            at,
+            actor.user,
+            actor.door,
+            request="" if request is None else request.id,
+            detail=detail or {},
+        )
+    )
+
+
+def _honour(
+    tables: Tables, actor: Actor, request: Request, *, business: BusinessNumber, number: Number, at: datetime
+) -> None:
+    if request.key:
+        claim = Repeat(actor.business, actor.user, request.key, request.id, at, request.fingerprint)
+        if tables.repeats.claim(claim).request != request.id:
+            raise AlreadyUsed("request")
+    if request.expects is not None and request.expects[0] == number:
+        named = tables.numbers.find(business, number)
+        revision = 0 if named is None else named.revision
+        # An earlier note of this unit has moved the revision on: that is the request's own change.
+        if revision != request.expects[1] and tables.changes.request_of(business, revision) != request.id:
+            raise Conflict("revision")
 
 
 def verb_of(before: File | Folder, after: File | Folder) -> Verb:

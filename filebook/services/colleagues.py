@@ -60,7 +60,7 @@ class Colleagues:
 
     def business(self, actor: Actor) -> Business:
         """The actor's business, for those who may read it. Raises: AccessDenied, NotFound("business")."""
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.STAFF)
         with self._catalogue.glance() as tables:
             found = tables.businesses.get(actor.business)
         if found is None:
@@ -69,7 +69,7 @@ class Colleagues:
 
     def all(self, actor: Actor) -> list[Colleague]:
         """Every colleague in the actor's business, by number. Raises: AccessDenied."""
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.STAFF)
         with self._catalogue.read() as tables:
             users = {user.staff.number: user for user in tables.users.of_business(actor.business)}
             found = [Colleague(record, users.get(record.number)) for record in _staff(tables, actor.business)]
@@ -77,7 +77,7 @@ class Colleagues:
 
     def one(self, actor: Actor, staff: Number) -> Colleague:
         """The colleague with this staff record. Raises: NotFound("staff"), AccessDenied."""
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.STAFF)
         with self._catalogue.glance() as tables:
             found = Colleague(_live(tables, actor, staff), tables.users.by_staff(actor.business, staff))
         if not _is_there(found):
@@ -96,7 +96,7 @@ class Colleagues:
 
     def hire(self, actor: Actor, *, label: str, fields: Mapping[str, object]) -> Record:
         """A new member of staff with a calendar and without a login. Raises: AccessDenied, Missing("label")."""
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=Kind.STAFF)
         _require_label(label)
         at = self._now()
 
@@ -115,7 +115,7 @@ class Colleagues:
 
         Raises: NotFound("staff"), AccessDenied, Missing("label").
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=Kind.STAFF)
         at = self._now()
 
         def unit(tables: Tables) -> Record:

@@ -5,21 +5,24 @@ import hmac
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from filebook.core.access import Actor, Role
+from filebook.core.access import EVERYTHING, Actor, Role, Scope
 from filebook.core.addresses import is_allowed
-from filebook.core.businesses import Business, Credential, CredentialKind, User
+from filebook.core.businesses import Business, Credential, CredentialKind, User, viewers_may_edit
 from filebook.core.errors import Missing, NotFound, Unauthenticated
 from filebook.core.ids import BusinessNumber, Door, Uid, new_uid
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.secrets import PasswordHasher, Vault
+from filebook.core.scopes import scope_from, scope_text
 from filebook.services.accounts import actor_of
 from filebook.services.login_limits import LoginLimits
 
 IP_RESTRICTION = "ip_restriction"
 """The field of a staff record that says from where that person may log in; see `core.addresses`."""
+TOKEN_PREFIX = "fbk_"
+"""By which people, and programs that look for secrets, know a token of ours."""
 _NO_SECRET = "0" * 64
 """Checked in place of an unknown token's secret, so that unknown and wrong cost the same."""
 _NOTED_AGAIN_AFTER = timedelta(minutes=1)
@@ -97,6 +100,46 @@ class Credentials:
             shown=password,
             label=label,
         )
+
+    def issue_bearer(
+        self,
+        user: User,
+        *,
+        label: str = "",
+        scope: Scope = EVERYTHING,
+        door: Door | None = None,
+        expires_at: datetime | None = None,
+    ) -> Issued:
+        """A random token for the native door and the protocols beside it, or for one of them alone."""
+        token = TOKEN_PREFIX + secrets.token_hex(20)
+        return self._issue(
+            user,
+            kind=CredentialKind.BEARER,
+            door=door,
+            key=_sha256(token),
+            kept="",
+            shown=token,
+            label=label,
+            scope=scope_text(scope),
+            expires_at=expires_at,
+        )
+
+    def judge_bearer(self, token: str, *, door: Door) -> tuple[Actor, Uid]:
+        """The actor behind a random token, and the credential that the token is.
+
+        Raises: Unauthenticated("unknown" | "expired").
+        """
+        with self._catalogue.glance() as tables:
+            found = tables.credentials.holder(CredentialKind.BEARER, _sha256(token))
+        if found is None or found.credential.door not in {None, door}:
+            raise Unauthenticated("unknown")
+        credential = found.credential
+        if self._expired(credential):
+            raise Unauthenticated("expired")
+        self._note_use(credential)
+        may_edit = viewers_may_edit(found.profiles, found.settings, door=door)
+        scope = scope_from(credential.scope)
+        return replace(found.actor, door=door, viewers_may_edit=may_edit, scope=scope), credential.uid
 
     def revoke(self, uid: Uid) -> None:
         """Raises: NotFound("credential")."""
@@ -226,9 +269,20 @@ class Credentials:
         shown: str,
         label: str,
         scope: str = "",
+        expires_at: datetime | None = None,
     ) -> Issued:
         credential = Credential(
-            new_uid(), user.business, user.number, kind, door, key, kept, label, scope, created_at=self._now()
+            new_uid(),
+            user.business,
+            user.number,
+            kind,
+            door,
+            key,
+            kept,
+            label,
+            scope,
+            created_at=self._now(),
+            expires_at=expires_at,
         )
         self._catalogue.write(lambda tables: tables.credentials.add(credential))
         return Issued(credential.uid, key, shown)

@@ -4,7 +4,7 @@ from filebook.core.access import Action, Actor, Sight, require, sight
 from filebook.core.businesses import Business
 from filebook.core.errors import NotFound
 from filebook.core.files import File, Folder
-from filebook.core.ids import BusinessNumber
+from filebook.core.ids import BusinessNumber, Kind
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.library import NameFilter
 from filebook.services.library import Page
@@ -40,7 +40,7 @@ class Directory:
 
         Raises: AccessDenied, NotFound("business").
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.FILE)
         seen = sight(actor)
         with self._catalogue.read() as tables:
             reached(tables, actor, business)

@@ -57,7 +57,7 @@ class Enclosures:
         Raises: AccessDenied, Invalid("name"), NotFound("file"), TooLarge, NoSpace, Unavailable, and what `write` does.
         """
         try:
-            require(actor, Action.WRITE)
+            require(actor, Action.WRITE, kind=Kind.FILE)
             ready = [(one, self._content(one)) for one in enclosures]
 
             def finish(tables: Tables, appointment: Appointment) -> None:

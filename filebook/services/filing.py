@@ -17,7 +17,7 @@ from filebook.core.ports.blobs import Blobs, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services import estate_rules
 from filebook.services.changelog import later, note, verb_of
-from filebook.services.targets import reached, require_target, stands, writable
+from filebook.services.targets import reached, require_place, require_target, stands, writable
 from filebook.services.uploads import Receiver, Uploads
 
 
@@ -74,7 +74,7 @@ class Filing:
         """
         home = actor.business if into is None else into
         try:
-            require(actor, Action.WRITE)
+            require(actor, Action.WRITE, kind=Kind.FILE)
             checked_name(new.name, "name")
             content = self._uploads.content(receiver, name=new.name, declared_type=new.declared_type)
 
@@ -91,13 +91,14 @@ class Filing:
             raise
 
     def file_away(self, actor: Actor, upload: UploadId, *, new: NewFile, on: Sequence[Hang] = ()) -> File:
-        """File a temporary upload, which works once.
+        """File a temporary upload, which works once; under the name it came with where none is said.
 
-        Raises: as `add`, and NotFound, AlreadyUsed, Expired("upload"). The upload is kept then.
+        Raises: as `add`, and NotFound, AlreadyUsed, Expired("upload"), Conflict("upload_unfinished"). The upload is
+            kept then.
         """
-        require(actor, Action.WRITE)
-        checked_name(new.name, "name")
+        require(actor, Action.WRITE, kind=Kind.FILE)
         found = self._uploads.get(actor, upload)
+        new = replace(new, name=checked_name(new.name or found.name, "name"))
         content = self._uploads.content_of(found, name=new.name, declared_type=new.declared_type)
 
         def unit(tables: Tables) -> File:
@@ -112,7 +113,7 @@ class Filing:
 
         Raises: as `add`, and Invalid("url") unless it is http or https.
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=Kind.FILE)
         checked_name(new.name, "name")
         checked_url(url)
 
@@ -301,7 +302,7 @@ class Filing:
             modified_by=name,
             fields=new.fields,
         )
-        self._require_folder(tables, file)
+        self._require_folder(tables, actor, file)
         tables.files.add(file)
         for hang in on:
             self._hang(tables, actor, file, on=hang)
@@ -326,12 +327,13 @@ class Filing:
     def _sound(self, tables: Tables, actor: Actor, file: File) -> File:
         """An edited file. Raises: Invalid("name"), NotFound("folder"), AccessDenied."""
         checked_name(file.name, "name")
-        self._require_folder(tables, file)
+        self._require_folder(tables, actor, file)
         if file.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
             raise AccessDenied("visibility")
         return file
 
-    def _require_folder(self, tables: Tables, file: File) -> None:
+    def _require_folder(self, tables: Tables, actor: Actor, file: File) -> None:
+        require_place(tables, actor, file.folder)
         if file.folder is None:
             return
         folder = tables.folders.get(file.business, file.folder.number)

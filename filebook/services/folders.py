@@ -12,7 +12,7 @@ from filebook.core.ids import BusinessNumber, Kind, Ref
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.changelog import later, note, verb_of
-from filebook.services.targets import reached, writable
+from filebook.services.targets import reached, require_place, writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Folders:
 
         Raises: AccessDenied, Invalid("name"), NotFound("business"), NotFound("folder") for its parent.
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=Kind.FOLDER)
         checked_name(new.name, "name")
         home = actor.business if into is None else into
         at = self._now()
@@ -144,6 +144,8 @@ class Folders:
     def _require_sound(self, tables: Tables, actor: Actor, folder: Folder) -> None:
         if folder.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
             raise AccessDenied("visibility")
+        if folder.number != actor.scope.folder:
+            require_place(tables, actor, folder.parent)
         if folder.parent is None:
             return
         parent = tables.folders.get(folder.business, folder.parent.number)

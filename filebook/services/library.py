@@ -83,6 +83,12 @@ class Library:
         """A file within reach, by those of its current version's uid. Raises: NotFound, AccessDenied."""
         return self._seen(actor, lambda tables: tables.files.by_content(short), "file")
 
+    def folder(self, actor: Actor, number: Number, *, trashed_too: bool = False) -> Folder:
+        """A folder of the actor's business. Raises: NotFound, AccessDenied."""
+        with self._catalogue.glance() as tables:
+            found = tables.folders.get(actor.business, number)
+            return allowed(tables, actor, Action.READ, found, what="folder", trashed_too=trashed_too)
+
     def folder_by_uid(self, actor: Actor, uid: Uid) -> Folder:
         """A folder within reach. Raises: NotFound, AccessDenied."""
         return self._seen(actor, lambda tables: tables.folders.by_uid(uid), "folder")
@@ -123,7 +129,7 @@ class Library:
 
         Raises: NotFound(kind) if the target is absent or in the trash, AccessDenied.
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.FILE)
         with self._catalogue.read() as tables:
             require_target(tables, actor, actor.business, target=target, kind=kind)
             return tables.files.on_target(
@@ -200,7 +206,7 @@ class Library:
 
         Raises: NotFound(kind), AccessDenied.
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.FILE)
         with self._catalogue.read() as tables:
             require_target(tables, actor, actor.business, target=target, kind=kind)
         return links.sign_page(PageLink(actor.business, target, self._now() + lifetime), self._link_keys)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from filebook.core.access import Action, Actor, Sight, require, sight
 from filebook.core.files import File, Folder
-from filebook.core.ids import BusinessNumber
+from filebook.core.ids import BusinessNumber, Kind
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.library import ListingFilter, ListingMark
 from filebook.services.library import Page
@@ -33,7 +33,7 @@ class Listings:
 
         Raises: AccessDenied, before the first item.
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.FILE)
         return self._after(None, actor, where=where, folders=folders, files=files, batch_size=_BATCH)
 
     def page(
@@ -44,7 +44,7 @@ class Listings:
 
         Raises: AccessDenied.
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.FILE)
         with self._catalogue.glance() as tables:
             last_change = tables.changes.last(actor.business)
 

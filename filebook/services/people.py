@@ -54,7 +54,7 @@ class People:
 
     def one(self, actor: Actor, number: Number) -> Person:
         """A live member of staff, also one who has left, or a contact. Raises: NotFound("person"), AccessDenied."""
-        require_reader(actor)
+        require_reader(actor, kind=Kind.STAFF)
         with self._catalogue.glance() as tables:
             record = tables.records.get(actor.business, number)
             if record is None or not _is_known(actor, record):
@@ -69,7 +69,7 @@ class People:
 
         Raises: AccessDenied.
         """
-        require_reader(actor)
+        require_reader(actor, kind=Kind.STAFF)
         onwards = wanted.key is None and wanted.before is None and not wanted.descending
         with self._catalogue.read() as tables:
             users = {user.staff.number: user for user in tables.users.of_business(actor.business)}
@@ -85,14 +85,14 @@ class People:
 
     def users(self, actor: Actor) -> list[User]:
         """Everybody who has a login, also who was shut out, by number. Raises: AccessDenied."""
-        require_reader(actor)
+        require_reader(actor, kind=Kind.STAFF)
         with self._catalogue.glance() as tables:
             found = tables.users.of_business(actor.business)
         return found if may(actor, Action.READ) else [user for user in found if user.number == actor.user]
 
     def user(self, actor: Actor, number: Number) -> User:
         """Raises: NotFound("user"), AccessDenied."""
-        require_reader(actor)
+        require_reader(actor, kind=Kind.STAFF)
         with self._catalogue.glance() as tables:
             found = tables.users.get(actor.business, number)
         if found is None or not (may(actor, Action.READ) or number == actor.user):
@@ -106,7 +106,7 @@ class People:
 
         Raises: NotFound("person"), AccessDenied.
         """
-        require_reader(actor)
+        require_reader(actor, kind=Kind.STAFF)
         at = self._now()
 
         def unit(tables: Tables) -> Record:

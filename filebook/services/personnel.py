@@ -23,7 +23,7 @@ class Personnel:
 
         Raises: NotFound("staff"), AccessDenied.
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.STAFF)
         with self._catalogue.glance() as tables:
             named = tables.numbers.find_short(short)
             if named is None or named.kind is not Kind.STAFF:
@@ -42,7 +42,7 @@ class Personnel:
 
         Raises: NotFound("business"), AccessDenied.
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.STAFF)
         with self._catalogue.read() as tables:
             home = reached(tables, actor, business)
             users = {user.staff.number: user for user in tables.users.of_business(business)}
@@ -52,7 +52,7 @@ class Personnel:
 
     def business(self, actor: Actor, short: str) -> Business:
         """A business within reach by the first 24 hex digits of its uid. Raises: NotFound("business"), AccessDenied."""
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.STAFF)
         with self._catalogue.glance() as tables:
             found = tables.businesses.by_short(short)
             if found is None:
@@ -61,7 +61,7 @@ class Personnel:
 
     def businesses(self, actor: Actor) -> list[Business]:
         """Every business within reach, by name. Raises: AccessDenied."""
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.STAFF)
         with self._catalogue.read() as tables:
             everywhere = tables.businesses.all()
         parents = {business.number: business.parent for business in everywhere}

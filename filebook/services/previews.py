@@ -96,7 +96,7 @@ class Previews:
 
         Raises: AccessDenied.
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.FILE)
         with self._catalogue.read() as tables:
             records = tables.records.many(actor.business, targets).values()
             live = [record.number for record in records if record.kind is kind and not record.trashed_at]

@@ -72,7 +72,7 @@ class Records:
 
         Raises: as `add`, and NotFound (a tie's kind, or "file" also for one that the actor may not change).
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=kind)
         if not all(new.label.strip() for new in news):
             raise Missing("label")
         if kind not in RECORD_KINDS:
@@ -98,7 +98,7 @@ class Records:
 
         Raises: NotFound (the record's kind or a tie's), AccessDenied, Missing("label").
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=kind)
         at = self._now()
 
         def unit(tables: Tables) -> Record:
@@ -116,7 +116,7 @@ class Records:
 
     def trash(self, actor: Actor, number: Number, *, kind: Kind) -> None:
         """Put a record in the trash; its files stay in the library. Raises: NotFound(kind), AccessDenied."""
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=kind)
         at = self._now()
 
         def unit(tables: Tables) -> None:
@@ -129,13 +129,13 @@ class Records:
 
     def get(self, actor: Actor, number: Number, *, kind: Kind) -> Record:
         """Raises: NotFound(kind), AccessDenied."""
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=kind)
         with self._catalogue.glance() as tables:
             return _live(tables, actor, number, kind=kind)
 
     def many(self, actor: Actor, numbers: Sequence[Number], *, kind: Kind) -> list[Record]:
         """Those of the numbers that are live records of the kind, each once, in order. Raises: AccessDenied."""
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=kind)
         with self._catalogue.glance() as tables:
             found = tables.records.many(actor.business, numbers)
         live = (found[number] for number in dict.fromkeys(numbers) if number in found)
@@ -143,7 +143,7 @@ class Records:
 
     def page(self, actor: Actor, kind: Kind, *, after: Number | None = None, limit: int = 100) -> list[Record]:
         """Records of a kind by number. Raises: AccessDenied."""
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=kind)
         with self._catalogue.read() as tables:
             return tables.records.page(actor.business, kind, after=after, limit=limit)
 
@@ -165,7 +165,7 @@ class Records:
 
         Raises: AccessDenied.
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=kind)
         with self._catalogue.read() as tables:
             for narrowing in holding:
                 holders = _holders(tables, actor, kind, narrowing=narrowing)
@@ -185,7 +185,7 @@ class Records:
 
         Raises: AccessDenied.
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=kind)
         with self._catalogue.read() as tables:
             return _selected(_candidates(tables, actor, kind, among=None), where, order)
 

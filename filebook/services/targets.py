@@ -6,9 +6,9 @@ from typing import TypeVar
 from filebook.core.access import Action, Actor, reaches, require
 from filebook.core.appointments import Appointment
 from filebook.core.businesses import Business
-from filebook.core.errors import NotFound
+from filebook.core.errors import AccessDenied, NotFound
 from filebook.core.files import File, Folder, target_of
-from filebook.core.ids import RECORD_KINDS, BusinessNumber, Kind, Number
+from filebook.core.ids import RECORD_KINDS, BusinessNumber, Kind, Number, Ref
 from filebook.core.ports.catalogue import Tables
 from filebook.core.records import Record
 from filebook.services.book import is_hidden
@@ -41,8 +41,8 @@ def allowed(
 
     Raises: NotFound(what), AccessDenied.
     """
-    require(actor, Action.READ)
-    if thing is None or (thing.trashed_at and not trashed_too):
+    require(actor, Action.READ, kind=_kind_of(thing))
+    if thing is None or (thing.trashed_at and not trashed_too) or not _in_scope(tables, actor, thing):
         raise NotFound(what)
     lineage = () if thing.business == actor.business else tables.businesses.lineage(thing.business)
     try:
@@ -50,6 +50,28 @@ def allowed(
     except NotFound:
         raise NotFound(what) from None  # where one id may name a file or a folder, absent is absent
     return thing
+
+
+def require_place(tables: Tables, actor: Actor, folder: Ref | None) -> None:
+    """Raises: AccessDenied("scope") for a place that lies outside the folder which the actor's token is good for."""
+    within = actor.scope.folder
+    if within is not None and (
+        folder is None or not tables.folders.is_below(actor.business, folder.number, ancestor=within)
+    ):
+        raise AccessDenied("scope")
+
+
+def _kind_of(thing: File | Folder | None) -> Kind:
+    return Kind.FOLDER if isinstance(thing, Folder) else Kind.FILE
+
+
+def _in_scope(tables: Tables, actor: Actor, thing: File | Folder) -> bool:
+    within = actor.scope.folder
+    if within is None:
+        return True
+    if isinstance(thing, Folder):
+        return tables.folders.is_below(actor.business, thing.number, ancestor=within)
+    return thing.folder is not None and tables.folders.is_below(actor.business, thing.folder.number, ancestor=within)
 
 
 def reached(tables: Tables, actor: Actor, business: BusinessNumber) -> Business:
@@ -66,7 +88,7 @@ def require_target(tables: Tables, actor: Actor, business: BusinessNumber, *, ta
     and not an appointment that the actor may not know of.
     """
     named = tables.numbers.find(business, target)
-    if named is None or named.kind is not kind:
+    if named is None or named.kind is not kind or not actor.scope.covers(kind):
         raise NotFound(kind.value, target)
     thing = _target(tables, business, target, kind=kind)
     hidden = isinstance(thing, Appointment) and is_hidden(actor, thing)
@@ -86,6 +108,8 @@ def is_live(tables: Tables, actor: Actor, number: Number, *, kind: Kind) -> bool
 def live(tables: Tables, actor: Actor, numbers: Iterable[Number], *, kind: Kind) -> list[Number]:
     """Those of the numbers that would do as a target in the actor's business, each once, in their order."""
     wanted = list(dict.fromkeys(numbers))
+    if not actor.scope.covers(kind):
+        return []
     if kind is Kind.APPOINTMENT:
         appointments = tables.appointments.many(actor.business, wanted)
         known = {

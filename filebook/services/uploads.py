@@ -9,7 +9,7 @@ from filebook.core.access import Action, Actor, require
 from filebook.core.businesses import DEFAULT_FILE_LIMIT_BYTES, Business
 from filebook.core.errors import AlreadyUsed, Conflict, Expired, FilebookError, NoSpace, NotFound, TooLarge, Unavailable
 from filebook.core.files import Content, Upload, UploadId, UploadState
-from filebook.core.ids import BusinessNumber, new_uid
+from filebook.core.ids import BusinessNumber, Kind, new_uid
 from filebook.core.ports.blobs import Blobs, BlobWriter, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.media import HEAD_BYTES, Recogniser
@@ -139,7 +139,7 @@ class Uploads:
 
         Raises: AccessDenied, TooLarge, NoSpace, Unavailable.
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=Kind.FILE)
         at = self._now()
         segment = receiver.finish()
 
@@ -179,7 +179,7 @@ class Uploads:
         Raises: NotFound, AlreadyUsed, Expired as `get`; Conflict("upload") if another block came first;
             AccessDenied, TooLarge, NoSpace, Unavailable.
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=Kind.FILE)
         upload = self.get(actor, to)
         if at_size_bytes is not None and upload.size_bytes != at_size_bytes:
             raise Conflict("upload")
@@ -240,7 +240,7 @@ class Uploads:
 
         Raises: NotFound, AlreadyUsed, Expired, AccessDenied.
         """
-        require(actor, Action.WRITE)
+        require(actor, Action.WRITE, kind=Kind.FILE)
         at = self._now()
         found = self.get(actor, upload)
 

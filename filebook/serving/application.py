@@ -227,6 +227,7 @@ class _Outgoing:
     def deliver(self, answer: Answer) -> Awaitable[None]:
         """Send an answer, under the headers that all answers to the request have; to a HEAD without its body."""
         answer.raw_headers.extend(self.headers)
+        answer.raw_headers.extend(self._call.answer_headers)
         return answer(self._scope, self._receive, self._pass_on)
 
     def _pass_on(self, message: Message) -> Awaitable[None]:

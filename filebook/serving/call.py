@@ -38,7 +38,7 @@ class Call:
 
     `method` is upper-case. `path_params` holds the decoded path parameters, `tail` the decoded segments of a `{rest*}`.
     `body` is filled on buffered routes. `arrived_at` (aware UTC) is when the headers were read. `door` and `route` are
-    the door's name and the route's template, as logs show them.
+    the door's name and the route's template, as logs show them. `answer_headers` go with whatever is answered.
     """
 
     __slots__ = (
@@ -54,6 +54,7 @@ class Call:
         "_scope",
         "_threads",
         "_waited_seconds",
+        "answer_headers",
         "arrived_at",
         "body",
         "by_host_name",
@@ -92,6 +93,7 @@ class Call:
         self.arrived_at = arrived_at
         self.request_id = request_id
         self.body = b""
+        self.answer_headers: list[tuple[bytes, bytes]] = []
         self.path_params: Mapping[str, str] = {}
         self.tail: tuple[str, ...] = ()
         self.prefix = ""

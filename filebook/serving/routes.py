@@ -78,7 +78,8 @@ class Route:
 
     `inline` says that authentication and handler make only cheap point reads, so that they may run on the event loop
     where the store allows it. `request` and `response` are the wire types, for the API page. `objects` names the kind
-    of object that a path parameter stands for.
+    of object that a path parameter stands for. `query` is the type of the query parameters, `status` and the media
+    types are those of a success, `area` is the chapter of the API page; so far the native door tells them.
     """
 
     method: str
@@ -92,6 +93,11 @@ class Route:
     body: Body = Body.NONE
     body_limit_bytes: int = BODY_LIMIT_BYTES
     objects: Mapping[str, ids.Kind] = field(default_factory=dict)
+    query: type | None = None
+    status: int = 200
+    request_media_type: str = "application/json"
+    response_media_type: str = "application/json"
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,7 @@ WITHOUT_A_JUDGED_CREDENTIAL: dict[Key, str] = {
     (DoorName.TELECOMX, "GET", "/files/{file}/{name}"): "public files need no token, others may have it in the query",
     (DoorName.XELION, "GET", "/api/v1/{tenant}/server/version"): "the same for everybody, whatever the tenant",
     (DoorName.XELION, "POST", "/api/v1/{tenant}/me/login"): "the login",
+    (DoorName.NATIVE, "GET", "/openapi.json"): "the same for everybody",
 }
 """Routes whose callers the application does not judge before the handler runs, and why."""
 

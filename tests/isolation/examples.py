@@ -6,6 +6,8 @@ A route without an example fails tests/house/test_routes.py.
 from collections.abc import Callable, Mapping
 
 from tests.isolation import (
+    examples_native_folders,
+    examples_native_meta,
     examples_onoffice,
     examples_telecomx,
     examples_telecomx_calendar,
@@ -24,6 +26,8 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     **examples_telecomx_people.EXAMPLES,
     **examples_xelion.EXAMPLES,
     **examples_xelion_people.EXAMPLES,
+    **examples_native_folders.EXAMPLES,
+    **examples_native_meta.EXAMPLES,
 }
 """By door, method and path of the route."""
 

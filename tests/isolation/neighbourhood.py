@@ -73,6 +73,7 @@ class Person:
     telecomx: str = ""
     xelion: str = ""
     xelion_renewal: str = ""
+    native: str = ""
 
 
 STRANGER = Person("stranger")
@@ -115,6 +116,7 @@ class Neighbourhood:
             telecomx=opened[Door.TELECOMX].token,
             xelion=opened[Door.XELION].token,
             xelion_renewal=opened[Door.XELION].renewal,
+            native=self.world.services.credentials.issue_bearer(user).secret,
         )
 
     def make_things(self, name: str, *, upload_by: str = "") -> Things:

@@ -2,16 +2,27 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
-from filebook.backends.sql.columns import micros_or_none, moment_or_none, to_micros, words
+from filebook.backends.sql.columns import (
+    micros_or_none,
+    moment_or_none,
+    object_from_json,
+    to_micros,
+    words,
+    words_from_json,
+)
 from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.statements import insert
+from filebook.core.access import Actor, Role
 from filebook.core.businesses import Credential, CredentialKind
 from filebook.core.errors import Conflict
-from filebook.core.ids import BusinessNumber, Door, Number, Uid
+from filebook.core.ids import BusinessNumber, Door, Number, Ref, Uid
+from filebook.core.ports.people import Holder
 
 _KINDS = words(CredentialKind)
 _DOORS = words(Door)
+_ROLES = words(Role)
 _NAMES = (
     "uid",
     "business",
@@ -29,6 +40,14 @@ _NAMES = (
 )
 _COLUMNS = ", ".join(_NAMES)
 _INSERT = insert("credentials", _NAMES)
+_HOLDER = f"""
+    SELECT {", ".join(f"c.{name}" for name in _NAMES)},
+        u.user_name, u.role, u.staff, u.staff_uid, b.profiles, b.settings
+    FROM credentials c
+    JOIN users u ON u.business = c.business AND u.number = c.user_number
+    JOIN businesses b ON b.number = c.business
+    WHERE c.key = :key AND c.kind = :kind AND c.revoked_at IS NULL AND u.enabled = 1
+"""
 _ORDER = "ORDER BY COALESCE(created_at, 0), uid"
 
 
@@ -64,6 +83,10 @@ class SqlCredentials:
     def by_key(self, kind: CredentialKind, key: str) -> list[Credential]:
         return self._many("key = :key AND kind = :kind", {"key": key, "kind": kind.value})
 
+    def holder(self, kind: CredentialKind, key: str) -> Holder | None:
+        row = self._connection.row(_HOLDER, {"key": key, "kind": kind.value})
+        return None if row is None else _holder(row)
+
     def of_user(self, business: BusinessNumber, user: Number) -> list[Credential]:
         return self._many("business = :business AND user_number = :user", {"business": business, "user": user})
 
@@ -90,6 +113,15 @@ class SqlCredentials:
     def _many(self, where: str, params: dict[str, Value]) -> list[Credential]:
         sql = f"SELECT {_COLUMNS} FROM credentials WHERE {where} AND revoked_at IS NULL {_ORDER}"
         return [_credential(row) for row in self._connection.rows(sql, params)]
+
+
+@lru_cache(maxsize=1024)
+def _holder(row: Row) -> Holder:
+    """Remembered by the whole row, as sessions are."""
+    user_name, role, staff, staff_uid, profiles, settings = row[len(_NAMES) :]
+    credential = _credential(row[: len(_NAMES)])
+    actor = Actor(credential.business, credential.user, user_name, _ROLES[role], Door.NATIVE, Ref(staff, staff_uid))
+    return Holder(credential, actor, words_from_json(profiles), object_from_json(settings))
 
 
 def _credential(row: Row) -> Credential:

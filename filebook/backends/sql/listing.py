@@ -12,25 +12,39 @@ from filebook.core.ports.library import ListingFilter, ListingMark, NameFilter
 
 _LIKE_SIGNS = re.compile(r"(?=[%_!])")
 """The places before what LIKE would not take as it stands."""
+_WITHIN = """
+    WITH RECURSIVE inside (number) AS (
+        SELECT number FROM folders WHERE business = :seer_business AND number = :within
+        UNION SELECT d.number FROM folders d JOIN inside i ON d.business = :seer_business AND d.parent = i.number
+    ) SELECT number FROM inside
+"""
+"""The folders that a token is good for."""
 UPLOADER_COLUMNS = ("uploader_business", "uploader", "uploader_staff", "uploader_staff_uid", "uploader_name")
 
 
-def seen(alias: str, sight: Sight) -> tuple[str, dict[str, Value]]:
-    """The condition that a row of `alias` is in sight, as `core.access.require` judges it."""
+def seen(alias: str, sight: Sight, folder_column: str = "folder") -> tuple[str, dict[str, Value]]:
+    """The condition that a row of `alias` is in sight, as `core.access.require` judges it. Its folder stands in
+    `folder_column`; that is `parent` where the rows are folders.
+    """
     known = ", ".join(f"'{visibility.value}'" for visibility in sorted(sight.visibilities))
     own = (
         f"{alias}.visibility = '{Visibility.EMPLOYEE.value}' AND {alias}.uploader_business = :seer_business "
         f"AND {alias}.uploader = :seer"
     )
     business, user = sight.uploader
-    return f"({alias}.visibility IN ({known}) OR {own})", {"seer_business": business, "seer": user}
+    params: dict[str, Value] = {"seer_business": business, "seer": user}
+    in_sight = f"({alias}.visibility IN ({known}) OR {own})"
+    if sight.within is None:
+        return in_sight, params
+    itself = f" OR {alias}.number = :within" if folder_column == "parent" else ""
+    return f"{in_sight} AND ({alias}.{folder_column} IN ({_WITHIN}){itself})", {**params, "within": sight.within}
 
 
 def listed(
     alias: str, folder_column: str, *, sight: Sight, where: ListingFilter, after: ListingMark | None
 ) -> tuple[str, dict[str, Value]]:
     """The condition that a row of `alias` belongs to a listing, but for its business and what it hangs on."""
-    in_sight, params = seen(alias, sight)
+    in_sight, params = seen(alias, sight, folder_column)
     conditions = [in_sight, f"{alias}.trashed_at IS {'NOT NULL' if where.trashed else 'NULL'}"]
     if where.top_level:
         conditions.append(f"{alias}.{folder_column} IS NULL")
@@ -45,7 +59,7 @@ def listed(
 
 def named(alias: str, folder_column: str, *, sight: Sight, where: NameFilter) -> tuple[str, dict[str, Value]]:
     """The condition that a row of `alias` belongs to a listing by name."""
-    in_sight, params = seen(alias, sight)
+    in_sight, params = seen(alias, sight, folder_column)
     conditions = [f"{alias}.business = :business", f"{alias}.trashed_at IS NULL", in_sight]
     if not where.everywhere and where.parent is None:
         conditions.append(f"{alias}.{folder_column} IS NULL")

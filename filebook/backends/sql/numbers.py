@@ -1,12 +1,16 @@
 """The registry: objects' numbers and uids, and the foreign ids that imported ones answer to."""
 
+from collections.abc import Sequence
+
 from filebook.backends.sql.columns import words
 from filebook.backends.sql.connection import Connection, Row
+from filebook.backends.sql.statements import batches, in_list
 from filebook.core.errors import Conflict, NoSpace, NotFound
 from filebook.core.ids import NUMBER_LIMIT, Alias, BusinessNumber, Door, Kind, Number, Ref, Uid, new_uid, short_of
 from filebook.core.ports.catalogue import Named
 
 _KINDS = words(Kind)
+_COLUMNS = "business, number, kind, uid, revision"
 
 
 class SqlNumbers:
@@ -41,7 +45,7 @@ class SqlNumbers:
     def find(self, business: BusinessNumber, number: Number) -> Named | None:
         return _named(
             self._connection.row(
-                "SELECT business, number, kind, uid FROM objects WHERE business = :business AND number = :number",
+                f"SELECT {_COLUMNS} FROM objects WHERE business = :business AND number = :number",
                 {"business": business, "number": number},
             )
         )
@@ -49,17 +53,27 @@ class SqlNumbers:
     def find_uid(self, uid: Uid) -> Named | None:
         return _named(
             self._connection.row(
-                "SELECT business, number, kind, uid FROM objects WHERE short = :short AND uid = :uid",
+                f"SELECT {_COLUMNS} FROM objects WHERE short = :short AND uid = :uid",
                 {"short": short_of(uid), "uid": uid},
             )
         )
 
     def find_short(self, short: str) -> Named | None:
-        return _named(
-            self._connection.row(
-                "SELECT business, number, kind, uid FROM objects WHERE short = :short", {"short": short}
+        return _named(self._connection.row(f"SELECT {_COLUMNS} FROM objects WHERE short = :short", {"short": short}))
+
+    def many(self, business: BusinessNumber, numbers: Sequence[Number]) -> dict[Number, Named]:
+        found: dict[Number, Named] = {}
+        for batch in batches(numbers):
+            places, values = in_list("number", batch)
+            rows = self._connection.rows(
+                f"""
+                SELECT {_COLUMNS} FROM objects
+                WHERE business = :business AND number IN {places}
+                """,
+                {"business": business, **values},
             )
-        )
+            found |= {named.number: named for named in map(_named, rows) if named is not None}
+        return found
 
     def forget(self, business: BusinessNumber, number: Number) -> None:
         """Its aliases, and what hung on it, go with it."""
@@ -125,5 +139,5 @@ class SqlNumbers:
 def _named(row: Row | None) -> Named | None:
     if row is None:
         return None
-    business, number, kind, uid = row
-    return Named(business, number, _KINDS[kind], uid)
+    business, number, kind, uid, revision = row
+    return Named(business, number, _KINDS[kind], uid, revision)

@@ -17,6 +17,7 @@ from filebook.backends.sql.occurrences import SqlOccurrences
 from filebook.backends.sql.previews import SqlPreviews
 from filebook.backends.sql.records import SqlRecords
 from filebook.backends.sql.relations import SqlRelations
+from filebook.backends.sql.repeats import SqlRepeats
 from filebook.backends.sql.sessions import SqlSessions
 from filebook.backends.sql.uploads import SqlUploads
 from filebook.backends.sql.users import SqlUsers
@@ -47,3 +48,4 @@ class SqlTables:
         self.made_through = SqlMadeThrough(connection)
         self.relations = SqlRelations(connection)
         self.webhooks = SqlWebhooks(connection)
+        self.repeats = SqlRepeats(connection)

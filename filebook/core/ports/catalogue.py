@@ -9,7 +9,7 @@ Duties of every implementation, proven by `tests/backends/catalogue_suite/`:
   (NUL, lone surrogates, numbers beyond 64 bits), never as themselves.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
@@ -19,6 +19,7 @@ from filebook.core.ids import Alias, BusinessNumber, Door, Kind, Number, Ref, Ui
 from filebook.core.ports.book import Appointments, Calendars, Happenings, MadeThrough, Occurrences, Records, Relations
 from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Previews, Uploads
 from filebook.core.ports.people import Businesses, Credentials, Sessions, Users
+from filebook.core.ports.repeats import Repeats
 from filebook.core.ports.webhooks import Webhooks
 
 Result = TypeVar("Result")
@@ -32,6 +33,8 @@ class Named:
     number: Number
     kind: Kind
     uid: Uid
+    revision: int = 0
+    """The sequence number of its last change; 0 before the first."""
 
 
 class Numbers(Protocol):
@@ -56,6 +59,9 @@ class Numbers(Protocol):
     def find_uid(self, uid: Uid) -> Named | None:
         """The object with this uid."""
 
+    def many(self, business: BusinessNumber, numbers: Sequence[Number]) -> dict[Number, Named]:
+        """Those of the numbers that are given to an object."""
+
     def find_short(self, short: str) -> Named | None:
         """The object whose uid begins with these 24 lower-case hex digits."""
 
@@ -79,10 +85,15 @@ class Changes(Protocol):
     """The change sequence of each business."""
 
     def append(self, change: Change) -> int:
-        """Add the next entry, whatever `sequence` the given one carries; its sequence number."""
+        """Add the next entry, whatever `sequence` and `uid` the given one carries; its sequence number, which is the
+        object's revision from then on.
+        """
 
     def since(self, business: BusinessNumber, sequence: int, *, limit: int) -> list[Change]:
         """Entries after `sequence`, ascending."""
+
+    def request_of(self, business: BusinessNumber, sequence: int) -> str:
+        """The id of the request that an entry came with; "" where none is told."""
 
     def last(self, business: BusinessNumber) -> int:
         """The newest sequence number; 0 before the first change."""
@@ -131,6 +142,8 @@ class Tables(Protocol):
     def relations(self) -> Relations: ...
     @property
     def webhooks(self) -> Webhooks: ...
+    @property
+    def repeats(self) -> Repeats: ...
 
 
 class Catalogue(Protocol):

@@ -49,12 +49,29 @@ class Users(Protocol):
     def of_business(self, business: BusinessNumber) -> list[User]: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A credential and its user as a caller, at whatever door and with whatever scope. `profiles` and `settings` are
+    the business's.
+    """
+
+    credential: Credential
+    actor: Actor
+    profiles: Mapping[str, str]
+    settings: Mapping[str, object]
+
+
 class Credentials(Protocol):
     """Keys of users. A revoked one is not shown again."""
 
     def add(self, credential: Credential) -> None: ...
     def by_key(self, kind: CredentialKind, key: str) -> list[Credential]:
         """Several may share a key, as TimeTap's private keys of one business do."""
+
+    def holder(self, kind: CredentialKind, key: str) -> Holder | None:
+        """The credential under a key that only one has, and whom it speaks for, in one query; expiry is the service's
+        to judge. Users that are disabled have none.
+        """
 
     def of_user(self, business: BusinessNumber, user: Number) -> list[Credential]: ...
     def of_business(self, business: BusinessNumber) -> list[Credential]: ...

@@ -1,0 +1,57 @@
+"""Answers of the native door: one object with its entity tag, a page of a list; whole or sparse."""
+
+import hashlib
+from collections.abc import Sequence
+from http import HTTPStatus
+
+import msgspec
+
+from filebook.core.errors import Invalid
+from filebook.serving.answers import BytesAnswer, empty_answer, json_answer
+from filebook.serving.call import Call
+from filebook.serving.conditions import matches
+from filebook.serving.urls import url
+
+_ASK_AGAIN = (b"cache-control", b"private, no-cache")
+_JSON = (b"content-type", b"application/json")
+
+
+def shown(
+    call: Call, value: msgspec.Struct, *, revision: int, status: int = 200, path: Sequence[str] = ()
+) -> BytesAnswer:
+    """One object, or 304 where the client has it. `path`: its segments below the door, told when it was just made.
+
+    The tag names the object's revision, which writes ask for, and what is shown of it, which may change without: the
+    labels of other objects do.
+    """
+    body = msgspec.json.encode(_sparse(call, value))
+    tag = f'"{revision}-{hashlib.blake2b(body, digest_size=6).hexdigest()}"'
+    headers = [(b"etag", tag.encode("ascii")), _ASK_AGAIN]
+    if status == HTTPStatus.CREATED:
+        headers.append((b"location", url(call.door_url, *path).encode("ascii")))
+    known = call.headers.get("if-none-match") if call.method in {"GET", "HEAD"} else None
+    if known is not None and matches(known.encode("latin-1"), tag, weak=True):
+        return empty_answer(status=HTTPStatus.NOT_MODIFIED, headers=headers)
+    return BytesAnswer(body, status=status, headers=[_JSON, (b"content-length", b"%d" % len(body)), *headers])
+
+
+def listed(
+    call: Call, items: Sequence[msgspec.Struct], *, next_cursor: str | None = None, total: int | None = None
+) -> BytesAnswer:
+    """A page of a list; `total` only where the caller asked for it."""
+    page: dict[str, object] = {"items": [_sparse(call, item) for item in items], "next_cursor": next_cursor}
+    if total is not None:
+        page["total"] = total
+    return json_answer(page, headers=[_ASK_AGAIN])
+
+
+def _sparse(call: Call, value: msgspec.Struct) -> object:
+    """The members that `fields` names. Raises: Invalid("fields") for one that there is not."""
+    wanted = call.query_value("fields")
+    if not wanted:
+        return value
+    members = {field.name: field.encode_name for field in msgspec.structs.fields(type(value))}
+    names = {name: encoded for name, encoded in members.items() if encoded in wanted.split(",")}
+    if len(names) < len(set(wanted.split(","))):
+        raise Invalid("fields", "unknown")
+    return {encoded: getattr(value, name) for name, encoded in names.items()}

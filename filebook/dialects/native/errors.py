@@ -1,0 +1,104 @@
+"""How the native door words a failure: Problem Details, with types that stay.
+
+Source: RFC 9457, read 2026-11-22.
+"""
+
+import msgspec
+
+from filebook.core import errors
+from filebook.core.ids import Kind
+from filebook.dialects.native.wire import Problem
+from filebook.serving import problems
+from filebook.serving.answers import BytesAnswer, bytes_answer, failure_headers
+from filebook.serving.call import Call
+
+Failure = errors.FilebookError | problems.HttpProblem
+TYPE_PREFIX = "urn:filebook:problem:"
+MEDIA_TYPE = "application/problem+json"
+Words = tuple[int, str, str]
+"""Status, the last word of the type, the title."""
+
+WORDS: dict[type[Exception], Words] = {
+    errors.NotFound: (404, "not-found", "There is no such thing."),
+    errors.AccessDenied: (403, "access-denied", "This is not allowed to you."),
+    errors.Unauthenticated: (401, "unauthenticated", "A valid token is needed."),
+    errors.Throttled: (429, "throttled", "Too many requests."),
+    errors.Invalid: (422, "invalid", "A value cannot be meant."),
+    errors.Missing: (422, "missing", "A value is missing."),
+    errors.Conflict: (409, "conflict", "Something is in the way."),
+    errors.AlreadyUsed: (409, "already-used", "It works once, and was used before."),
+    errors.Expired: (410, "expired", "It was valid once."),
+    errors.TooLarge: (413, "too-large", "It is larger than it may be."),
+    errors.Unsupported: (422, "unsupported", "This is not offered."),
+    errors.Unavailable: (503, "unavailable", "The store cannot be used just now."),
+    errors.NoSpace: (507, "no-space", "There is no space left."),
+    errors.Damaged: (500, "damaged", "Stored bytes are damaged."),
+    problems.BadRequest: (400, "malformed", "The request is not well-formed."),
+    problems.UnknownPath: (404, "unknown-path", "Nothing is served here."),
+    problems.MethodNotAllowed: (405, "method-not-allowed", "Not with this method."),
+    problems.RequestTimedOut: (408, "timed-out", "The body did not arrive in time."),
+    problems.TargetTooLong: (414, "address-too-long", "The address is too long."),
+    problems.UnsupportedMediaType: (415, "unsupported-media-type", "The body's type is not read here."),
+    problems.HeadersTooLarge: (431, "headers-too-large", "The headers are too large."),
+    problems.InternalFault: (500, "internal", "This is our own mistake."),
+}
+"""Every failure, where its fields do not say more."""
+
+BY_CONFLICT: dict[str, Words] = {
+    "revision": (412, "revision-mismatch", "It was changed meanwhile."),
+    "folder_loop": (409, "folder-loop", "A folder cannot lie in itself."),
+    "folder_not_empty": (409, "folder-not-empty", "The folder is not empty."),
+    "upload_unfinished": (409, "upload-unfinished", "The upload is not finished."),
+}
+BY_USE: dict[str, Words] = {
+    "request": (409, "request-repeated", "The request was carried out, or is just now; its answer is not kept."),
+}
+BY_EXPIRY: dict[str, Words] = {
+    "cursor": (410, "cursor-expired", "The cursor is too old: read everything anew."),
+}
+BY_DENIAL: dict[str, Words] = {
+    "scope": (403, "outside-scope", "The token is not good for this."),
+    "origin": (403, "foreign-origin", "A browser's session counts on our own pages only."),
+    "csrf": (403, "forgery-suspected", "The header X-Filebook-CSRF is missing or wrong."),
+}
+_THINGS = frozenset({*Kind, "upload", "version", "link", "credential", "session", "participant", "job", "webhook"})
+"""What may be told to be missing."""
+
+
+def render(problem: Failure, call: Call) -> BytesAnswer:
+    """The failure as an answer."""
+    status, word, title = _words(problem)
+    told = Problem(
+        type=TYPE_PREFIX + word,
+        title=title,
+        status=status,
+        detail=_detail(problem),
+        instance=f"urn:filebook:request:{call.request_id}",
+        field=getattr(problem, "field", ""),
+        reason=getattr(problem, "reason", ""),
+        limit_bytes=getattr(problem, "limit_bytes", None),
+        retry_after_seconds=getattr(problem, "retry_after_seconds", None),
+    )
+    headers = failure_headers(problem)
+    if isinstance(problem, errors.Unauthenticated):
+        headers.append((b"www-authenticate", b'Bearer realm="filebook"'))
+    return bytes_answer(msgspec.json.encode(told), media_type=MEDIA_TYPE, status=status, headers=headers)
+
+
+def _words(problem: Failure) -> Words:
+    words = WORDS[type(problem)]
+    if isinstance(problem, errors.Conflict):
+        return BY_CONFLICT.get(problem.what, words)
+    if isinstance(problem, errors.AlreadyUsed):
+        return BY_USE.get(problem.what, words)
+    if isinstance(problem, errors.Expired):
+        return BY_EXPIRY.get(problem.what, words)
+    if isinstance(problem, errors.AccessDenied):
+        return BY_DENIAL.get(problem.action, words)
+    return words
+
+
+def _detail(problem: Failure) -> str:
+    """What is missing, where that is a word of the API."""
+    absent = problem.what if isinstance(problem, errors.NotFound) else ""
+    return f"There is no such {absent.replace('_', ' ')}." if absent in _THINGS else ""

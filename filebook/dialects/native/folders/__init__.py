@@ -1,0 +1,1 @@
+"""Folders at the native door."""

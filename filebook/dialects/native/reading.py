@@ -1,0 +1,117 @@
+"""Reading requests: bodies, queries and conditions as values, and the caller that a write is made for."""
+
+import hashlib
+import re
+from dataclasses import replace
+from typing import TypeVar
+
+import msgspec
+
+from filebook.core.access import Actor, Request
+from filebook.core.errors import Conflict, Invalid
+from filebook.core.ports.catalogue import Named
+from filebook.serving.call import Call
+from filebook.serving.json_scan import JsonScanner
+from filebook.serving.problems import BadRequest, UnsupportedMediaType
+from filebook.serving.routes import BODY_LIMIT_BYTES
+
+Wire = TypeVar("Wire", bound=msgspec.Struct)
+KEY_LIMIT = 255
+_JSON_TYPES = frozenset({"application/json", "application/merge-patch+json"})
+_MEMBER = re.compile(r"(?:unknown|required) field `([^`]*)`")
+_PATH = re.compile(r" - at `\$\.?([^`]*)`$")
+_REVISION = re.compile(r'"([0-9]{1,18})(?:-[0-9a-f]+)?"')
+
+
+def body_of(call: Call, wire_type: type[Wire]) -> Wire:
+    """The JSON body; members that the type does not have are refused.
+
+    Raises: UnsupportedMediaType, TooLarge; Invalid for the member that cannot be meant, "" for what is no sound JSON.
+    """
+    if call.content_type not in _JSON_TYPES:
+        raise UnsupportedMediaType
+    scanner = JsonScanner(wanted=lambda _: None, text_limit_bytes=BODY_LIMIT_BYTES, sink_limit_bytes=0)
+    scanner.feed(call.body)
+    text = scanner.close()
+    try:
+        return msgspec.json.decode(text, type=wire_type)
+    except msgspec.ValidationError as error:
+        raise _invalid(error) from None
+    except msgspec.DecodeError:
+        raise Invalid("", "syntax") from None
+
+
+def query_of(call: Call, wire_type: type[Wire]) -> Wire:
+    """The query. A parameter that the type has a list for may come several times, another one once.
+
+    Raises: BadRequest for one that comes twice; Invalid for one that is unknown or cannot be meant.
+    """
+    lists = {field.encode_name for field in msgspec.structs.fields(wire_type) if _is_list(field)}
+    values: dict[str, object] = {}
+    for name, value in call.query.multi_items():
+        if name in lists:
+            values.setdefault(name, []).append(value)  # type: ignore[attr-defined] # a list of ours
+        elif name in values:
+            raise BadRequest("query")
+        else:
+            values[name] = value
+    try:
+        return msgspec.convert(values, wire_type, strict=False)
+    except msgspec.ValidationError as error:
+        raise _invalid(error) from None
+
+
+def writer(call: Call, named: Named | None = None) -> Actor:
+    """The caller of a write. Its unit refuses an object that is no longer as `If-Match` says, and a key used before.
+
+    Raises: Conflict("revision"), Invalid("Idempotency-Key").
+    """
+    expects = None
+    header = call.headers.get("if-match", "*")
+    if named is not None and header.strip() != "*":
+        revisions = {int(found) for found in _REVISION.findall(header)}
+        if named.revision not in revisions:
+            raise Conflict("revision")
+        expects = (named.number, named.revision)
+    key = key_of(call)
+    fingerprint = fingerprint_of(call) if key else ""
+    return replace(call.actor, request=Request(call.request_id, expects, key, fingerprint))
+
+
+def key_of(call: Call) -> str:
+    """The hash of the key under which the request is to be carried out once; "" for none.
+
+    Raises: Invalid("Idempotency-Key").
+    """
+    key = call.headers.get("idempotency-key")
+    if key is None:
+        return ""
+    if not 1 <= len(key) <= KEY_LIMIT:
+        raise Invalid("Idempotency-Key", "length")
+    return hashlib.sha256(key.encode("latin-1")).hexdigest()
+
+
+def fingerprint_of(call: Call) -> str:
+    """What the request asks for, so far as it is known before a streamed body was read."""
+    length = call.headers.get("content-length", "")
+    told = "\n".join([call.method, call.path, str(call.query), call.content_type, length])
+    return hashlib.sha256(told.encode() + b"\n" + call.body).hexdigest()
+
+
+def _is_list(field: msgspec.structs.FieldInfo) -> bool:
+    return getattr(field.type, "__origin__", None) in {list, tuple}
+
+
+def _invalid(error: msgspec.ValidationError) -> Invalid:
+    """The member at fault by its path, and whether it is unknown, missing or not of the right type."""
+    text = str(error)
+    path = _PATH.search(text)
+    parts = [path.group(1)] if path and path.group(1) else []
+    member = _MEMBER.search(text)
+    reason = "value"
+    if member:
+        parts.append(member.group(1))
+        reason = "unknown" if "unknown field" in text else "missing"
+    elif text.startswith("Expected `"):
+        reason = "type" if "length" not in text else "length"
+    return Invalid(".".join(parts), reason)

@@ -1,0 +1,58 @@
+"""What all areas of the native API share on the wire."""
+
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+DEFAULT_LIMIT = 50
+MOST = 200
+Id = Annotated[str, Meta(description="An object's dashed uid; its number does as well.", min_length=1, max_length=36)]
+
+
+Fields = dict[str, Any]
+"""What is said of an object in words that the API does not know: any JSON. What one vendor alone knows lies under its
+door's name.
+"""
+
+
+class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Why a request failed (RFC 9457). `type` is stable; the texts may change."""
+
+    type: str
+    title: str
+    status: int
+    detail: str = ""
+    instance: str = ""
+    field: str = ""
+    """The member or parameter that cannot be meant, as a path."""
+    reason: str = ""
+    """A short word for what is wrong with it."""
+    limit_bytes: int | None = None
+    retry_after_seconds: int | None = None
+
+
+class Reference(Struct, frozen=True, kw_only=True):
+    """Another object, named."""
+
+    id: str
+    number: int
+    kind: str
+    label: str = ""
+
+
+class Sparse(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The query of one object. `fields`: names of members to show, separated by commas; "" for all."""
+
+    fields: str = ""
+
+
+class Paged(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The query of a list. `cursor`: the `next_cursor` of the page before; `count`: whether to tell the total."""
+
+    limit: Annotated[int, Meta(ge=1, le=MOST)] = DEFAULT_LIMIT
+    cursor: str = ""
+    count: bool = False
+
+
+class Nothing(Struct, frozen=True, forbid_unknown_fields=True):
+    """A query without parameters."""

@@ -1,0 +1,52 @@
+"""Naming: what a uid or a number stands for in the actor's business, and which revision it has."""
+
+from collections.abc import Collection, Sequence
+
+from filebook.core.access import Actor
+from filebook.core.errors import NotFound
+from filebook.core.ids import NUMBER_LIMIT, Kind, Number, Uid
+from filebook.core.ports.catalogue import Catalogue, Named, Tables
+
+_UID_LENGTH = 36
+
+
+class Naming:
+    """Finds objects of the actor's business by either name. Whether the actor may know of one is for others to say."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def one(self, actor: Actor, name: str, *, kinds: Collection[Kind]) -> Named:
+        """The object of one of these kinds with this dashed uid or number.
+
+        Raises: NotFound with the first of the kinds.
+        """
+        with self._catalogue.glance() as tables:
+            found = _find(tables, actor, name)
+        if found is None or found.kind not in kinds:
+            raise NotFound(next(iter(kinds)).value, name)
+        return found
+
+    def many(self, actor: Actor, names: Sequence[str], *, kinds: Collection[Kind]) -> list[Named]:
+        """As `one` for each of the names, in their order. Raises: NotFound with the name that is nothing."""
+        with self._catalogue.glance() as tables:
+            found = [_find(tables, actor, name) for name in names]
+        for name, named in zip(names, found, strict=True):
+            if named is None or named.kind not in kinds:
+                raise NotFound(next(iter(kinds)).value, name)
+        return [named for named in found if named is not None]
+
+    def revisions(self, actor: Actor, numbers: Sequence[Number]) -> dict[Number, int]:
+        """The revisions of these objects, by one query for all."""
+        with self._catalogue.glance() as tables:
+            return {number: named.revision for number, named in tables.numbers.many(actor.business, numbers).items()}
+
+
+def _find(tables: Tables, actor: Actor, name: str) -> Named | None:
+    if name.isascii() and name.isdigit():
+        number = int(name) if len(name) <= len(str(NUMBER_LIMIT)) else 0
+        return tables.numbers.find(actor.business, Number(number)) if number <= NUMBER_LIMIT else None
+    if len(name) != _UID_LENGTH or not name.isascii():
+        return None
+    found = tables.numbers.find_uid(Uid(name.lower()))
+    return found if found is not None and found.business == actor.business else None
