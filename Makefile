@@ -13,7 +13,7 @@ help:  ## tell what each word does
 
 setup: $(READY)  ## build .venv with Filebook, its libraries and its tools in it; nothing is installed outside
 
-$(READY): requirements-dev.lock pyproject.toml
+$(READY): requirements-dev.lock pyproject.toml hatch_build.py
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Filebook needs Python 3.11 or newer.")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements-dev.lock

@@ -131,7 +131,7 @@ def timetap_lines(door: Door) -> Iterator[str]:
         "Paths stand below `/live` and `/test`, which serve the same; those of `businessWeb` and `tt-client-…` at the",
         "door's root, the upload in all three places. *Known from*: the vendor's documentation, public clients, or us",
         "alone. TimeTap's classes, invoices, messages, resources, notes and audit are not served and answer 404.",
-        "Changes of appointments go out by [webhook](webhooks.md). How to point a client at Filebook:",
+        "Changes go out by [webhook](webhooks.md). How to point a client at Filebook:",
         "[timetap-clients.md](timetap-clients.md).",
     )
     for subject, calls in KNOWN_FROM.items():

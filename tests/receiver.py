@@ -79,8 +79,12 @@ class Receiver:
         wait_until(lambda: len(self.received) >= count)
         return self.received[:count]
 
-    def close(self) -> None:
+    def release(self) -> None:
+        """Let go of whoever waits for an answer."""
         self._released.set()
+
+    def close(self) -> None:
+        self.release()
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()

@@ -33,6 +33,7 @@ class Seeded:
     rows: int
     api_key: str
     private_key: str
+    token: str
     folder_uuid: str
 
     def client(self, url: str) -> TimeTap:
@@ -97,6 +98,7 @@ def _filled(house: House, *, rows: int) -> Seeded:
     business = services.accounts.create_business("Many files")
     owner = services.accounts.create_user(business.number, "owner", role=Role.OWNER)
     key = services.credentials.issue_signed_key(owner)
+    token = services.credentials.issue_bearer(owner).secret
     folder = services.folders.create(actor_of(owner, business, door=Door.COMMAND_LINE), NewFolder("One of many"))
     uploader = Uploader(business.number, owner.number, owner.staff, owner.user_name)
     library = _Library(business, uploader, folder, rows)
@@ -105,4 +107,4 @@ def _filled(house: House, *, rows: int) -> Seeded:
         house.catalogue.write(partial(library.add, places))
         print(f"\r  {places.stop:,} of {rows:,} rows made", end="", file=sys.stderr)
     print(file=sys.stderr)
-    return Seeded(house.settings.data_path, rows, key.key, key.secret, hex_of(folder.uid))
+    return Seeded(house.settings.data_path, rows, key.key, key.secret, token, hex_of(folder.uid))

@@ -23,6 +23,7 @@ class Demo:
 
     server: Server
     contract: Mapping[str, Any]
+    data: Path
 
 
 @contextmanager
@@ -39,7 +40,7 @@ def demo(plan: Plan) -> Iterator[Demo]:
             raise Failed(f"the demo did not start; its log says:\n{log.read_text(errors='replace')[-2000:]}")
         contract = json.loads(told.read_text())
         wait_for_answer(contract["base_url"] + "/healthz", process, log)
-        yield Demo(Server(NAME, contract["base_url"], process), contract)
+        yield Demo(Server(NAME, contract["base_url"], process), contract, folder / "data")
 
 
 @contextmanager
@@ -58,4 +59,5 @@ def _program() -> Path:
 
 
 def _environment(plan: Plan) -> dict[str, str]:
-    return {**os.environ, "FILEBOOK_ACCESS_LOG": "true" if plan.access_logs else "false"}
+    access_log = "true" if plan.access_logs else "false"
+    return {**os.environ, "FILEBOOK_ACCESS_LOG": access_log, "FILEBOOK_NATIVE_REQUESTS_PER_MINUTE": "0"}

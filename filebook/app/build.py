@@ -1,12 +1,13 @@
 """The one place that names every part: settings in, a house with its services and doors out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from filebook.app.clock import utc_now
 from filebook.app.keys import KEYS_FILE, load_keys
 from filebook.app.settings import Settings
+from filebook.app.spellings import spellings
 from filebook.backends.blobs.disk import DiskBlobs
 from filebook.backends.blobs.durable import failure, make_folder
 from filebook.backends.media.pictures import PictureProgram
@@ -18,42 +19,69 @@ from filebook.backends.vault import AesVault
 from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue
 from filebook.dialects.native import routes as native
+from filebook.dialects.native.parts import BrowserSessions, Place
+from filebook.dialects.native.reference.page import reference_door
+from filebook.dialects.native.webhooks.translate import event_body
 from filebook.dialects.onoffice import routes as onoffice
 from filebook.dialects.telecomx import routes as telecomx
 from filebook.dialects.timetap import routes as timetap
 from filebook.dialects.timetap.webhook import webhook_body
+from filebook.dialects.tus import routes as tus
 from filebook.dialects.xelion import routes as xelion
 from filebook.services.accounts import Accounts
+from filebook.services.activity import Activity
+from filebook.services.administration import Administration
 from filebook.services.agenda import Agenda
 from filebook.services.availability import Availability
 from filebook.services.book import Book
 from filebook.services.booking import Booking
+from filebook.services.browsing import Browsing
+from filebook.services.bulk import Bulk
 from filebook.services.bundle import Services
+from filebook.services.bundles import Bundles
+from filebook.services.calendars import Calendars
 from filebook.services.changelog import Changelog
 from filebook.services.checks import Checks
 from filebook.services.colleagues import Colleagues
 from filebook.services.conflicts import Conflicts
+from filebook.services.contents import Contents
 from filebook.services.credentials import Credentials
 from filebook.services.diary import Diary
 from filebook.services.directory import Directory
 from filebook.services.enclosures import Enclosures
+from filebook.services.explaining import Explaining
 from filebook.services.filing import Filing
 from filebook.services.folders import Folders
+from filebook.services.following import Following
+from filebook.services.free_busy import FreeBusy
+from filebook.services.hangings import Hangings
 from filebook.services.happenings import Upkeep
 from filebook.services.housekeeping import Housekeeping
+from filebook.services.jobs import Jobs
+from filebook.services.keys import Keys
+from filebook.services.labour import Labour
 from filebook.services.library import Library
 from filebook.services.listings import Listings
+from filebook.services.members import Members
 from filebook.services.naming import Naming
 from filebook.services.numbered_occurrences import NumberedOccurrences
 from filebook.services.outbox import Outbox
 from filebook.services.people import People
 from filebook.services.personnel import Personnel
 from filebook.services.previews import Previews
+from filebook.services.rebooking import Rebooking
+from filebook.services.record_pages import RecordPages
 from filebook.services.records import Records
 from filebook.services.relations import Relations
 from filebook.services.removal import Removal
 from filebook.services.repeats import Repeats
+from filebook.services.request_log import RequestLog
+from filebook.services.requirements import Requirements
+from filebook.services.resuming import Resumable
+from filebook.services.schedule import Schedule
 from filebook.services.sessions import Sessions
+from filebook.services.subscriptions import Subscriptions
+from filebook.services.surroundings import Surroundings
 from filebook.services.uploads import UploadLimits, Uploads
 from filebook.services.webhooks import Webhooks
 from filebook.serving.routes import Door
@@ -69,11 +97,13 @@ class House:
     services: Services
     doors: tuple[Door, ...]
     outbox: Outbox
+    labour: Labour
 
     def close(self) -> None:
-        """Note the last uses of sessions and credentials, and let go of the stores."""
+        """Note the last uses of sessions and credentials and the last requests, and let go of the stores."""
         self.services.sessions.flush()
         self.services.credentials.flush()
+        self.services.request_log.flush()
         self.catalogue.close()
 
 
@@ -89,7 +119,8 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
     catalogue = open_catalogue(settings)
     blobs = open_blobs(settings)
     services = build_services(settings, catalogue, blobs, now=now)
-    doors = (
+    outbox = Outbox(catalogue, services.webhooks, render=webhook_body(services), tell=event_body, now=now)
+    others = (
         onoffice.door(
             services,
             now=now,
@@ -104,10 +135,28 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
         ),
         telecomx.door(services, now=now, file_base_url=settings.telecomx_file_base_url),
         xelion.door(services, now=now, session_seconds=settings.xelion_session_seconds),
-        native.door(services, now=now, requests_per_minute=settings.native_requests_per_minute),
+        reference_door(),
+        tus.door(services),
     )
-    outbox = Outbox(catalogue, services.webhooks, render=webhook_body(services), now=now)
-    return House(settings, catalogue, blobs, services, doors, outbox)
+    own = native.door(
+        services,
+        now=now,
+        outbox=outbox,
+        requests_per_minute=settings.native_requests_per_minute,
+        browser=BrowserSessions(settings.browser_idle_seconds, settings.browser_session_seconds),
+        places=_places(others, settings),
+        spellings=spellings(services, settings, others),
+    )
+    doors = (*others, own)
+    bulk = Bulk(catalogue, blobs, uploads=services.uploads, now=now)
+    labour = Labour(catalogue, blobs, bulk, now=now, memory=timedelta(days=settings.job_days))
+    return House(settings, catalogue, blobs, services, doors, outbox, labour)
+
+
+def _places(doors: Sequence[Door], settings: Settings) -> tuple[Place, ...]:
+    """Where each of the doors is served."""
+    hosts = {name: host for host, name in settings.doors_by_host().items()}
+    return tuple(Place(door.name, door.prefix, hosts.get(door.name, "")) for door in doors)
 
 
 def open_catalogue(settings: Settings) -> Catalogue:
@@ -149,49 +198,77 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
     )
     filing = Filing(catalogue, blobs, uploads=uploads, now=now)
     sessions = Sessions(catalogue, now=now)
+    book = Book(catalogue)
     vault = AesVault(keys.vault)
+    request_log = RequestLog(catalogue, now=now, lifetime=timedelta(days=settings.request_log_days))
+    sender = HttpSender(allow_private=settings.webhook_private_addresses)
+    webhooks = Webhooks(catalogue, vault=vault, outgoing=sender, now=now)
+    accounts = Accounts(catalogue, now=now)
+    credentials = Credentials(
+        catalogue, vault=vault, passwords=Argon2Passwords(memory_kib=settings.password_memory_kib), now=now
+    )
+    housekeeping = Housekeeping(
+        catalogue,
+        blobs,
+        sessions=sessions,
+        request_log=request_log,
+        now=now,
+        trash_lifetime=timedelta(days=settings.trash_days),
+        change_log_lifetime=timedelta(days=settings.change_log_days),
+    )
     return Services(
-        accounts=Accounts(catalogue, now=now),
+        accounts=accounts,
+        administration=Administration(
+            catalogue, blobs, housekeeping=housekeeping, file_limit_bytes=settings.file_limit_bytes, now=now
+        ),
+        members=Members(catalogue, accounts=accounts, credentials=credentials, now=now),
+        keys=Keys(catalogue, credentials, now=now),
         colleagues=Colleagues(catalogue, now=now),
         personnel=Personnel(catalogue),
-        credentials=Credentials(
-            catalogue,
-            vault=vault,
-            passwords=Argon2Passwords(memory_kib=settings.password_memory_kib),
-            now=now,
-        ),
+        credentials=credentials,
         sessions=sessions,
         uploads=uploads,
+        resumable=Resumable(catalogue, blobs, uploads=uploads, now=now),
         library=Library(catalogue, blobs, link_keys=keys.links, now=now, verify_all_reads=settings.verify_all_reads),
         people=People(catalogue, now=now),
         previews=Previews(catalogue, blobs, maker=PictureProgram(), link_keys=keys.links, now=now),
         listings=Listings(catalogue),
+        browsing=Browsing(catalogue, trash_lifetime=timedelta(days=settings.trash_days)),
         naming=Naming(catalogue),
         directory=Directory(catalogue),
+        explaining=Explaining(catalogue),
         filing=filing,
+        contents=Contents(catalogue, blobs, uploads=uploads, filing=filing, now=now),
         enclosures=Enclosures(catalogue, filing=filing, uploads=uploads),
+        hangings=Hangings(catalogue, filing=filing, now=now),
         folders=Folders(catalogue, now=now),
         removal=Removal(catalogue, blobs, now=now),
         agenda=Agenda(catalogue),
         availability=Availability(catalogue, now=now),
-        book=Book(catalogue),
+        book=book,
         booking=Booking(catalogue, now=now),
+        rebooking=Rebooking(catalogue, now=now),
+        calendars=Calendars(catalogue, now=now),
+        schedule=Schedule(catalogue),
+        surroundings=Surroundings(catalogue),
+        free_busy=FreeBusy(catalogue),
         numbered_occurrences=NumberedOccurrences(catalogue),
         diary=Diary(catalogue),
         conflicts=Conflicts(catalogue),
         records=Records(catalogue, now=now),
+        record_pages=RecordPages(catalogue),
         relations=Relations(catalogue, now=now),
         changelog=Changelog(catalogue),
+        following=Following(catalogue),
+        activity=Activity(catalogue),
+        request_log=request_log,
         repeats=Repeats(catalogue, now=now),
-        housekeeping=Housekeeping(
-            catalogue, blobs, sessions=sessions, now=now, trash_lifetime=timedelta(days=settings.trash_days)
-        ),
+        requirements=Requirements(catalogue, book=book, surroundings=Surroundings(catalogue), now=now),
+        jobs=Jobs(catalogue, now=now),
+        bundles=Bundles(catalogue, blobs, now=now, verify_all_reads=settings.verify_all_reads),
+        housekeeping=housekeeping,
         upkeep=Upkeep(catalogue, now=now),
         checks=Checks(catalogue, blobs),
-        webhooks=Webhooks(
-            catalogue,
-            vault=vault,
-            outgoing=HttpSender(allow_private=settings.webhook_private_addresses),
-            now=now,
-        ),
+        webhooks=webhooks,
+        subscriptions=Subscriptions(catalogue, webhooks=webhooks, now=now),
     )

@@ -72,14 +72,15 @@ class Courier:
             self._wake.set()  # the next one may be due
 
     def _attempt(self, claimed: Claimed) -> None:
-        business, attempt = claimed.delivery.business, claimed.delivery.attempts + 1
+        log = self._log.bind(business=claimed.webhook.business, webhook=claimed.webhook.number)
         try:
             told = self._outbox.deliver(claimed)
-            self._log.info("webhook.told", business=business, attempt=attempt, end=told.end.value, outcome=told.outcome)
+            attempt = claimed.delivery.attempts + 1
+            log.info("webhook.told", attempt=attempt, end=told.end.value, outcome=told.outcome)
         except FilebookError as error:
-            self._log.warning("webhook.delayed", business=business, cause=type(error).__name__)
-        except Exception:  # noqa: BLE001 - the same boundary: what cannot be told must not be tried for ever
-            self._log.exception("webhook.failed", business=business)
+            log.warning("webhook.delayed", cause=type(error).__name__)
+        except Exception:  # the same boundary: what cannot be told must not be tried for ever
+            log.exception("webhook.failed")
             with suppress(FilebookError):
                 self._outbox.fail(claimed, INTERNAL_ERROR)
 

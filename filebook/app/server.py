@@ -14,15 +14,17 @@ import uvicorn
 
 from filebook.app.build import House
 from filebook.app.clock import utc_now
-from filebook.app.courier import Courier
 from filebook.app.settings import Settings
-from filebook.app.worker import Worker
+from filebook.app.workforce import Workforce
 from filebook.core.errors import Invalid, Unavailable
 from filebook.serving.application import Application, Hook
 from filebook.serving.call import Edge
 from filebook.serving.guarded import GuardedHttp
 from filebook.serving.logs import configure_logs
-from filebook.serving.operations import Operations
+from filebook.serving.metrics import PATH as METRICS_PATH
+from filebook.serving.metrics import Metrics
+from filebook.serving.operations import Operation, Operations
+from filebook.serving.watching import Watcher, request_watcher
 
 BACKLOG = 2048
 _M_ARENA_MAX = -8
@@ -38,6 +40,16 @@ def application(
 ) -> Application:
     """The ASGI application of a house, for any ASGI server."""
     settings = house.settings
+    checks = {"rows": house.catalogue.check, "bytes": house.blobs.check}
+    more: dict[str, Operation] = {}
+    watchers: list[Watcher] = []
+    if house.services.request_log.is_on:
+        watchers.append(request_watcher(house.services.request_log.note))
+    if settings.metrics_token:
+        backlog = house.services.following.waiting
+        metrics = Metrics(now=now, token=settings.metrics_token, checks=checks, backlog=backlog)
+        watchers.append(metrics.watch)
+        more[METRICS_PATH] = metrics.operation()
     return Application(
         house.doors,
         now=now,
@@ -45,9 +57,10 @@ def application(
         edge=Edge(settings.public_base_url.rstrip("/"), trusted_networks(settings)),
         hosts=settings.doors_by_host(),
         allowed_origins=settings.origins(),
-        operations=Operations({"rows": house.catalogue.check, "bytes": house.blobs.check}),
+        operations=Operations(checks, more),
         thread_count=settings.worker_threads,
         access_log=settings.access_log,
+        watchers=watchers,
         on_start=on_start,
         on_stop=on_stop,
     )
@@ -64,11 +77,11 @@ def serve(house: House, *, on_ready: Callable[[str], None]) -> None:
     listening = _listen(settings.host, settings.port)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     base_url = settings.public_base_url.rstrip("/") or f"http://{host}:{listening.getsockname()[1]}"
-    worker, courier = Worker(house.services, settings), Courier(house.outbox)
+    workforce = Workforce(house, everything=settings.worker)
     app = application(
         house,
-        on_start=(worker.start, courier.start, lambda: on_ready(base_url)),
-        on_stop=(courier.stop, worker.stop, house.close),
+        on_start=(workforce.start, lambda: on_ready(base_url)),
+        on_stop=(workforce.stop, house.close),
     )
     config = uvicorn.Config(
         app,
@@ -86,7 +99,20 @@ def serve(house: House, *, on_ready: Callable[[str], None]) -> None:
     )
     # The server shuts down in order at SIGTERM and then raises it again: that is a clean end, not a crash.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config, app).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's, which waits for running requests before it tells the application that it stops."""
+
+    def __init__(self, config: uvicorn.Config, app: Application) -> None:
+        super().__init__(config)
+        self._app = app
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop in order."""
+        self._app.end_soon()
+        await super().shutdown(sockets)
 
 
 def trusted_networks(settings: Settings) -> tuple[IPv4Network | IPv6Network, ...]:

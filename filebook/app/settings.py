@@ -14,6 +14,16 @@ from filebook.core.ids import Door
 
 PREFIX = "FILEBOOK_"
 Value = TypeVar("Value")
+_POSITIVE = (
+    "database_pool_size",
+    "worker_threads",
+    "housekeeping_seconds",
+    "session_flush_seconds",
+    "browser_idle_seconds",
+    "browser_session_seconds",
+    "trash_days",
+    "job_days",
+)
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?")
 """Scheme, host and port; `*` and `null` are no origins that anybody could be trusted by."""
 
@@ -61,6 +71,18 @@ class Settings:
         about="Check files above 1 MiB against their checksum while they are read, not only smaller ones.",
     )
     trash_days: int = _setting(30, "Days after which a file in the trash is removed for good.")
+    worker: bool = _setting(
+        default=True,
+        about="Do jobs, housekeeping and webhooks beside serving; off: leave them to `filebook worker`.",
+    )
+    job_days: int = _setting(30, "Days for which a job that has ended is shown, and can be undone.")
+    change_log_days: int = _setting(
+        730, "Days for which changes are kept, for mirrors and the audit trail; 0: for ever."
+    )
+    request_log_days: int = _setting(7, "Days for which the newest requests of each business are kept; 0: none are.")
+    metrics_token: str = _setting(
+        "", "Token with which /metrics may be read, for Prometheus; empty: there is no /metrics.", secret=True
+    )
     housekeeping_seconds: int = _setting(3600, "Seconds between two rounds of housekeeping.")
     session_flush_seconds: int = _setting(5, "Seconds between two notings of when sessions were used.")
     worker_threads: int = _setting(40, "Threads for work that waits: writes, large reads, password checks.")
@@ -77,6 +99,10 @@ class Settings:
         "", "Address below which TelecomX's files are told to lie; empty: `/files` below the door."
     )
     xelion_session_seconds: int = _setting(24 * 3600, "Seconds after which a Xelion session ends.")
+    browser_idle_seconds: int = _setting(30 * 60, "Seconds without use after which a browser's session ends.")
+    browser_session_seconds: int = _setting(
+        12 * 3600, "Seconds after which a browser's session ends, however much it is used."
+    )
     native_requests_per_minute: int = _setting(
         6000, "Requests that one token or browser session may make at the native door in a minute; 0: any number."
     )
@@ -151,8 +177,11 @@ def validate(settings: Settings) -> None:
         raise Invalid("database_url", "scheme")
     if settings.blob_url and not settings.blob_url.startswith("s3://"):
         raise Invalid("blob_url", "scheme")
-    for name in ("database_pool_size", "worker_threads", "housekeeping_seconds", "session_flush_seconds", "trash_days"):
+    for name in _POSITIVE:
         if getattr(settings, name) < 1:
+            raise Invalid(name, "range")
+    for name in ("change_log_days", "request_log_days"):
+        if getattr(settings, name) < 0:
             raise Invalid(name, "range")
     loopback = settings.host in {"127.0.0.1", "::1", "localhost"}
     if not loopback and not settings.allow_plain_http:

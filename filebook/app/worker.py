@@ -1,4 +1,4 @@
-"""The worker: notes uses of sessions and credentials every few seconds, keeps house every hour, beside the server."""
+"""The worker: notes uses of sessions and credentials, and requests, every few seconds; keeps house every hour."""
 
 import threading
 from datetime import timedelta
@@ -8,13 +8,15 @@ import structlog
 from filebook.app.settings import Settings
 from filebook.core.errors import FilebookError
 from filebook.services.bundle import Services
+from filebook.services.labour import Labour
 
 
 class Worker:
-    """One thread. What fails is logged and tried again at its next turn."""
+    """One thread. What fails is logged and tried again at its next turn. Without `labour` it keeps no house."""
 
-    def __init__(self, services: Services, settings: Settings) -> None:
+    def __init__(self, services: Services, settings: Settings, *, labour: Labour | None) -> None:
         self._services = services
+        self._labour = labour
         self._flush_seconds = settings.session_flush_seconds
         self._sweep_every = timedelta(seconds=settings.housekeeping_seconds)
         self._stopping = threading.Event()
@@ -36,8 +38,10 @@ class Worker:
             try:
                 self._services.sessions.flush()
                 self._services.credentials.flush()
-                if until_sweep <= timedelta():
+                self._services.request_log.flush()
+                if self._labour is not None and until_sweep <= timedelta():
                     until_sweep = self._sweep_every
+                    forgotten_jobs = self._labour.forget()
                     swept = self._services.housekeeping.sweep()
                     self._log.info(
                         "housekeeping.finished",
@@ -45,6 +49,8 @@ class Worker:
                         expired_uploads=swept.expired_uploads,
                         trashed_files=swept.trashed_files,
                         extended_series=swept.extended_series,
+                        forgotten_changes=swept.forgotten_changes,
+                        forgotten_jobs=forgotten_jobs,
                     )
             except FilebookError as error:
                 self._log.warning("worker.delayed", cause=type(error).__name__)

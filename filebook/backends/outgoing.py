@@ -5,6 +5,7 @@ import ssl
 import time
 from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import replace
 from ipaddress import ip_address
 
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
@@ -43,13 +44,18 @@ class HttpSender:
             return False
 
     def post(self, target: Target, *, body: bytes, headers: Mapping[str, str]) -> Answer:
+        began = time.monotonic()
+        answer = self._posted(target, _request(target, body, headers))
+        return replace(answer, duration_ms=round((time.monotonic() - began) * 1000))
+
+    def _posted(self, target: Target, request: bytes) -> Answer:
         deadline = _Deadline(self._timeout_seconds)
         try:
             places = self._allowed(target)
             if not places:
                 return Answer(None, Trouble.ADDRESS)
             with self._connected(target, places, deadline=deadline) as connection:
-                _send(connection, _request(target, body, headers), deadline)
+                _send(connection, request, deadline)
                 return _read(connection, deadline)
         except socket.gaierror:
             return Answer(None, Trouble.NAME)

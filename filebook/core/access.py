@@ -5,11 +5,11 @@ administrator's descendants; everything for an administrator. What lies outside 
 reach the role and the thing's visibility decide.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, StrEnum
 
-from filebook.core.errors import AccessDenied, NotFound
+from filebook.core.errors import AccessDenied, FilebookError, NotFound
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref
 
 
@@ -127,6 +127,36 @@ class Target:
     uploader: tuple[BusinessNumber, Number] | None = None
 
 
+class Rule(StrEnum):
+    """A step of the policy."""
+
+    KIND = "kind"
+    """The token is good for objects of this kind."""
+    VERB = "verb"
+    """The token is good for this action."""
+    ROLE = "role"
+    """The user's role allows the action on ordinary things of the business."""
+    REACH = "reach"
+    """The business that the thing belongs to is one whose things the actor may know of."""
+    PRESENCE = "presence"
+    """The thing is there."""
+    TRASH = "trash"
+    """The thing is not in the trash, or the action may be done there."""
+    PLACE = "place"
+    """The thing lies in the folder that the token is good for."""
+    VISIBILITY = "visibility"
+    """The thing is for everybody in the business, or for this actor."""
+    PARTICIPATION = "participation"
+    """The actor takes part in the appointment or was granted a right to it, or it is for everybody in the business."""
+    LOGIN = "login"
+    """The user is let in at all."""
+    RIGHT = "right"
+    """The actor's right to the appointment goes so far: by role, by taking part, or as it was granted."""
+
+
+Judged = tuple[Rule, FilebookError | None]
+"""A rule, and how it fails; None: it holds."""
+
 _PLAIN = frozenset({Visibility.ALL, Visibility.CUSTOMER})
 
 
@@ -168,8 +198,11 @@ def reaches(actor: Actor, business: BusinessNumber, *, lineage: Sequence[Busines
 
 def may(actor: Actor, action: Action) -> bool:
     """Whether role and scope alone allow the action on the business's ordinary things."""
-    if action not in actor.scope.verbs:
-        return False
+    return action in actor.scope.verbs and role_allows(actor, action)
+
+
+def role_allows(actor: Actor, action: Action) -> bool:
+    """Whether the role alone allows the action on the business's ordinary things."""
     if action is Action.READ:
         return actor.role >= Role.VIEWER
     if action is Action.WRITE:
@@ -184,13 +217,20 @@ def require(actor: Actor, action: Action, target: Target | None = None, *, kind:
         NotFound: the target lies outside reach.
         AccessDenied: inside reach, but role, visibility or scope forbids it.
     """
-    if kind is not None and not actor.scope.covers(kind):
-        raise AccessDenied("scope")
-    if target is not None and not reaches(actor, target.business, lineage=target.lineage):
-        raise NotFound(target.what)
-    if not may(actor, action):
-        raise AccessDenied(action.value)
-    if target is None:
-        return
-    if not sight(actor).covers(target.visibility, target.uploader):
-        raise AccessDenied(action.value)
+    for _, failure in judged(actor, action, target, kind=kind):
+        if failure is not None:
+            raise failure
+
+
+def judged(actor: Actor, action: Action, target: Target | None = None, *, kind: Kind | None = None) -> Iterator[Judged]:
+    """The policy, rule by rule, in the order in which it is asked; what fails first is what `require` raises."""
+    if kind is not None:
+        yield Rule.KIND, None if actor.scope.covers(kind) else AccessDenied("scope")
+    if target is not None:
+        is_reached = reaches(actor, target.business, lineage=target.lineage)
+        yield Rule.REACH, None if is_reached else NotFound(target.what)
+    yield Rule.VERB, None if action in actor.scope.verbs else AccessDenied(action.value)
+    yield Rule.ROLE, None if role_allows(actor, action) else AccessDenied(action.value)
+    if target is not None:
+        is_seen = sight(actor).covers(target.visibility, target.uploader)
+        yield Rule.VISIBILITY, None if is_seen else AccessDenied(action.value)

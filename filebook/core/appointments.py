@@ -1,11 +1,12 @@
 """Appointment, Participant, Calendar: the appointment book's objects."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from filebook.core.ids import BusinessNumber, Number, Ref, Uid
+from filebook.core.records import Record
 from filebook.core.recurrence.rule import Rule
 
 
@@ -122,6 +123,9 @@ class Calendar:
     name: str
     created_at: datetime
     owner: Ref | None = None
+    colour: str = ""
+    """As `#rrggbb`; "" for none of its own."""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,3 +160,13 @@ class Appointment:
     created_by: str = ""
     trashed_at: datetime | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
+    type: str = ""
+    """What kind of appointment it is, in the business's own word; `type_of` tells it of all."""
+
+
+def type_of(appointment: Appointment, services: Iterable[Record] = ()) -> str:
+    """What kind of appointment it is: its own word, else what the first of the services that it concerns is called.
+
+    So one that was booked for a service has a type, too. "" where nothing says so.
+    """
+    return appointment.type or next((service.label for service in services), "")

@@ -9,6 +9,12 @@ from filebook.core.access import Role
 from filebook.core.ids import BusinessNumber, Door, Number, Ref, Uid
 
 DEFAULT_FILE_LIMIT_BYTES = 5 * 1024**3
+LANGUAGES = ("en", "de", "nl", "da")
+"""What people can be spoken to in."""
+VENDORS = (Door.ONOFFICE, Door.TIMETAP, Door.TELECOMX, Door.XELION)
+"""The doors that have a profile."""
+SESSION_NAME_LENGTH = 32
+"""Hex digits of the hash of a session's token by which people know the session."""
 
 
 class Profile(StrEnum):
@@ -28,6 +34,16 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class Usage:
+    """What one business uses of what it may."""
+
+    stored_bytes: int
+    file_count: int
+    trashed_file_count: int
+    open_upload_count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Business:
     """A tenant. `tenant` is its name on the wire; `zone` an IANA name; `profiles` per door."""
 
@@ -42,6 +58,8 @@ class Business:
     limits: Limits = field(default_factory=Limits)
     settings: Mapping[str, object] = field(default_factory=dict)
     created_at: datetime | None = None
+    revision: int = 0
+    """Grows with every change of the business itself."""
 
     def profile(self, door: Door) -> Profile:
         """The business's profile at one door; lenient unless set."""
@@ -150,3 +168,12 @@ class Session:
     """Each use moves the expiry to this many seconds ahead; None: fixed."""
     renewal_sha256: str | None = None
     address: str = ""
+    latest_at: datetime | None = None
+    """No use moves the expiry beyond this moment; None: without end."""
+    confirmed_until: datetime | None = None
+    """Until then the password is not asked for again, as it otherwise is for sensitive changes."""
+
+    @property
+    def name(self) -> str:
+        """By which people's lists tell sessions apart; it opens nothing."""
+        return self.token_sha256[:SESSION_NAME_LENGTH]

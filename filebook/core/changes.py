@@ -18,6 +18,20 @@ class Verb(StrEnum):
     TRASHED = "trashed"
     RESTORED = "restored"
     DELETED = "deleted"
+    ISSUED = "issued"
+    """A user was given a key or a password; `detail` says which."""
+    REVOKED = "revoked"
+    """A key of a user was taken back, or a session ended from a list of them; `detail` says which."""
+    CONFIGURED = "configured"
+    """A user changed the business itself."""
+
+
+ADMINISTRATIVE = frozenset({Verb.ISSUED, Verb.REVOKED, Verb.CONFIGURED})
+"""Verbs for the audit trail, noted on a user: of these nobody outside is told."""
+
+
+MOVED = "moved"
+"""The member of a folder's `detail` that tells of a move: where it lay and where it lies; None: at top level."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +40,8 @@ class Change:
     catalogue sets it, and `uid`, the object's. An object's newest sequence is its revision.
 
     `request` is the id of the request that it came with, where its door tells one; `detail` what else is to be known
-    of it later, never a secret. `uid` None: not known any more.
+    of it later, never a secret. `uid` None: not known any more. `audience` is whom the object was for before it and
+    after it (`core.audience`), also set by the catalogue.
     """
 
     business: BusinessNumber
@@ -40,3 +55,6 @@ class Change:
     uid: Uid | None = None
     request: str = ""
     detail: Mapping[str, object] = field(default_factory=dict)
+    audience: str = ""
+    actor_business: BusinessNumber | None = None
+    """Whose user `actor` is; None: the object's own business's."""

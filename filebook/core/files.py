@@ -73,6 +73,7 @@ class Folder:
     modified_by: str = ""
     trashed_at: datetime | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class File:
     modified_by: str = ""
     trashed_at: datetime | None = None
     fields: Mapping[str, object] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
 
     @property
     def size_bytes(self) -> int:
@@ -144,9 +146,25 @@ class UploadState(StrEnum):
     EXPIRED = "expired"
 
 
+class UploadForm(StrEnum):
+    """How the bytes of an upload come, and so when it is whole."""
+
+    BLOCKS = "blocks"
+    """As many as the client sends: whole whenever the client says so, by filing it away."""
+    MEASURED = "measured"
+    """As many as are declared at its beginning, or on the way."""
+    PARTIAL = "partial"
+    """Measured, and of use only to be joined with others."""
+    JOINED = "joined"
+    """Made of partial ones, and so whole from the start."""
+
+
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """Bytes that arrived and wait to be filed away: one immutable blob per block, PATCH or part."""
+    """Bytes that arrived and wait to be filed away: one immutable blob per block, PATCH or part.
+
+    `declared_type` is the media type that the client told, `metadata` all it said of the upload, as it said it.
+    """
 
     id: UploadId
     business: BusinessNumber
@@ -160,3 +178,22 @@ class Upload:
     declared_size_bytes: int | None = None
     carried: str = ""
     """What a door must remember until the next block, such as cut base64 characters."""
+    form: UploadForm = UploadForm.BLOCKS
+    declared_type: str = ""
+    metadata: str = ""
+    lease: str = ""
+    """Names the connection that may add to a measured upload; "" while there is none."""
+    parts: tuple[UploadId, ...] = ()
+    """What a joined upload was made of, in order."""
+    joined: UploadId | None = None
+    """What a used partial upload became a part of."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all bytes are there that there shall be; never known of blocks."""
+        return self.form is not UploadForm.BLOCKS and self.size_bytes == self.declared_size_bytes
+
+    @property
+    def may_be_filed(self) -> bool:
+        """Whether it can become a file as it is."""
+        return self.form is UploadForm.BLOCKS or (self.is_whole and self.form is not UploadForm.PARTIAL)

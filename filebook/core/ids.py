@@ -39,6 +39,8 @@ class Kind(StrEnum):
     SERVICE = "service"
     EMAIL = "email"
     PROJECT = "project"
+    WEBHOOK = "webhook"
+    DOCUMENT_REQUIREMENTS = "document_requirements"
 
 
 RECORD_KINDS = frozenset(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from filebook.core.ids import Kind, Number
+from filebook.core.ids import Kind, Number, Uid
 
 RELATION_LIMIT = 100_000
 """So many are told at once, at most."""
@@ -38,3 +38,22 @@ class Relation:
     child: Number
     child_kind: Kind
     type: RelationType
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """One side of a relation."""
+
+    number: Number
+    kind: Kind
+    uid: Uid
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A relation with what its sides are called."""
+
+    type: RelationType
+    parent: End
+    child: End

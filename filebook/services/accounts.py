@@ -5,15 +5,16 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from filebook.core.access import Actor, Role
+from filebook.core.access import EVERYTHING, Actor, Role
 from filebook.core.appointments import Calendar
 from filebook.core.businesses import Business, Profile, User, viewers_may_edit
 from filebook.core.changes import Change, Verb
-from filebook.core.errors import Invalid, Missing, NotFound
+from filebook.core.errors import AccessDenied, Invalid, Missing, NotFound
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, new_uid
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.records import Record
+from filebook.services.changelog import note
 
 NOBODY = Number(0)
 """Stands as the actor of a change that the operator made outside any login."""
@@ -25,15 +26,51 @@ def actor_of(user: User, business: Business, *, door: Door) -> Actor:
     return Actor(user.business, user.number, user.user_name, user.role, door, user.staff, may_edit)
 
 
+def note_by(
+    tables: Tables,
+    by: Actor | None,
+    *,
+    business: BusinessNumber,
+    number: Number,
+    kind: Kind,
+    verb: Verb,
+    at: datetime,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Note a change that an actor made or, for None, the operator. Raises: as `changelog.note`."""
+    if by is not None:
+        note(tables, by, business=business, number=number, kind=kind, verb=verb, at=at, detail=detail)
+        return
+    change = Change(business, number, kind, verb, at, NOBODY, Door.COMMAND_LINE, detail=detail or {})
+    tables.changes.append(change)
+
+
+def require_whole(actor: Actor) -> None:
+    """For what gets at keys, passwords, roles and sessions, with which a token could make itself good for more.
+
+    Raises: AccessDenied("scope") for a token that is good for less than its user may.
+    """
+    if actor.scope != EVERYTHING:
+        raise AccessDenied("scope")
+
+
 def add_staff(
-    tables: Tables, business: BusinessNumber, *, label: str, fields: Mapping[str, object], at: datetime
+    tables: Tables,
+    business: BusinessNumber,
+    *,
+    label: str,
+    fields: Mapping[str, object],
+    at: datetime,
+    by: Actor | None,
 ) -> Record:
-    """A new staff record and that person's calendar, within a unit that has locked the business."""
+    """A new staff record and that person's calendar, noted, within a unit that has locked the business."""
     staff = tables.numbers.allocate(business, Kind.STAFF)
     record = Record(business, staff.number, staff.uid, Kind.STAFF, label, at, at, fields)
     tables.records.add(record)
     book = tables.numbers.allocate(business, Kind.CALENDAR)
     tables.calendars.add(Calendar(business, book.number, book.uid, label, at, owner=staff))
+    note_by(tables, by, business=business, number=staff.number, kind=Kind.STAFF, verb=Verb.CREATED, at=at)
+    note_by(tables, by, business=business, number=book.number, kind=Kind.CALENDAR, verb=Verb.CREATED, at=at)
     return record
 
 
@@ -98,8 +135,10 @@ class Accounts:
         first_name: str = "",
         last_name: str = "",
         staff_fields: Mapping[str, object] | None = None,
+        by: Actor | None = None,
     ) -> User:
-        """A new user with the staff record that is this user, and that person's calendar.
+        """A new user with the staff record that is this user, and that person's calendar. `by`: who makes it; None: the
+        operator.
 
         Raises: NotFound("business"), Missing("user_name"), Conflict("user_name" | "email").
         """
@@ -113,14 +152,15 @@ class Accounts:
                 raise NotFound("business", business)
             tables.numbers.lock(business)
             known = {"first_name": first_name, "last_name": last_name, "email": email or "", "user_name": user_name}
-            record = add_staff(tables, business, label=full_name, fields={**known, **(staff_fields or {})}, at=at)
+            fields = {**known, **(staff_fields or {})}
+            record = add_staff(tables, business, label=full_name, fields=fields, at=at, by=by)
             staff = Ref(record.number, record.uid)
             named = tables.numbers.allocate(business, Kind.USER)
             user = User(
                 business, named.number, named.uid, user_name, email, first_name, last_name, role, staff, created_at=at
             )
             tables.users.add(user)
-            tables.changes.append(Change(business, user.number, Kind.USER, Verb.CREATED, at, NOBODY, Door.COMMAND_LINE))
+            note_by(tables, by, business=business, number=user.number, kind=Kind.USER, verb=Verb.CREATED, at=at)
             return user
 
         return self._catalogue.write(unit)
@@ -160,7 +200,7 @@ class Accounts:
             current = tables.businesses.get(business.number)
             if current is None:
                 raise NotFound("business", business.number)
-            changed = edit(current)
+            changed = replace(edit(current), revision=current.revision + 1)
             tables.businesses.update(changed)
             return changed
 

@@ -46,8 +46,8 @@ class OwnedCalendar:
 
 
 @dataclass(frozen=True, slots=True)
-class _Whose:
-    """What is searched for: appointments with one of the members, or of this owner."""
+class Whose:
+    """Whose agenda is looked at: appointments with one of the members, or of this owner."""
 
     members: tuple[Number, ...]
     owner: Number | None
@@ -62,7 +62,7 @@ class _Search:
 
     tables: Tables
     actor: Actor
-    whose: _Whose
+    whose: Whose
 
     def load(self, starts: datetime, ends: datetime, count: int) -> list[Appointment]:
         """Appointments around the instants [starts, ends), at most so many."""
@@ -104,7 +104,7 @@ class Agenda:
 
     def calendars(self, actor: Actor) -> list[OwnedCalendar]:
         """The calendars that the actor may know of, by number. Raises: AccessDenied."""
-        require_reader(actor)
+        require_reader(actor, kind=Kind.CALENDAR)
         with self._catalogue.read() as tables:
             found = tables.calendars.all(actor.business)
             users = {user.staff.number: user for user in tables.users.of_business(actor.business)}
@@ -132,7 +132,7 @@ class Agenda:
         """
         require_reader(actor)
         with self._catalogue.read() as tables:
-            search = _Search(tables, actor, _whose(tables, actor, number))
+            search = _Search(tables, actor, whose_agenda(tables, actor, number))
             ends = min(max(until or LATEST, EARLIEST), LATEST)
             if since is None:
                 found = _before(search, ends, limit)
@@ -201,16 +201,16 @@ def _is_instant(span: Span) -> bool:
     return EARLIEST.year < span.starts.year <= span.ends.year < LATEST.year
 
 
-def _whose(tables: Tables, actor: Actor, number: Number) -> _Whose:
-    """Raises: NotFound("calendar")."""
+def whose_agenda(tables: Tables, actor: Actor, number: Number) -> Whose:
+    """What is in a calendar, or concerns a user, member of staff or contact. Raises: NotFound("calendar")."""
     calendar = tables.calendars.get(actor.business, number)
     if calendar is not None and calendar.owner is None:
-        return _Whose((number,), None)
+        return Whose((number,), None)
     person = calendar.owner.number if calendar is not None and calendar.owner else _person(tables, actor, number)
     if person is None or not _may_know(actor, person):
         raise NotFound("calendar", number)
     own = [one.number for one in tables.calendars.all(actor.business) if one.owner and one.owner.number == person]
-    return _Whose((person, *own), person)
+    return Whose((person, *own), person)
 
 
 def _person(tables: Tables, actor: Actor, number: Number) -> Number | None:

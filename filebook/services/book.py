@@ -1,14 +1,17 @@
 """The appointment book, read: appointments found by number, by time, by who takes part."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from heapq import nsmallest
 
-from filebook.core.access import Action, Actor, Role, may
+from filebook.core.access import Action, Actor, Judged, Role, Rule, may
 from filebook.core.appointments import Appointment, Calendar, Span
-from filebook.core.errors import AccessDenied, Invalid, NotFound
+from filebook.core.errors import AccessDenied, Invalid, NotFound, Unsupported
 from filebook.core.ids import Kind, Number
+from filebook.core.members import Member
+from filebook.core.ports.book import AppointmentFilter
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.records import Record
 from filebook.core.recurrence.rule import OCCURRENCE_LIMIT
@@ -18,6 +21,8 @@ from filebook.services.touching import NARROW, Found, each_found, each_found_of,
 
 MEMBER_LIMIT = 500
 """Whose appointments can be asked for at once."""
+_FIRST, _LAST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
+"""Beyond them not every wall time is an instant."""
 
 
 class Right(StrEnum):
@@ -26,6 +31,17 @@ class Right(StrEnum):
     READ = "read"
     WRITE = "write"
     REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A page of a list. `goes_on_after`: the number after which the next one begins, None where there is none.
+
+    A series that turns out not to take place in the window is left out: a page may hold less than there is to come.
+    """
+
+    items: Sequence[Appointment]
+    goes_on_after: Number | None
 
 
 class Book:
@@ -38,6 +54,14 @@ class Book:
         """Raises: NotFound("appointment"), AccessDenied for a role that may see no appointment at all."""
         with self._catalogue.glance() as tables:
             return readable_appointment(tables, actor, number)
+
+    def is_there(self, actor: Actor, number: Number) -> bool:
+        """Whether the actor may read such an appointment. Raises: AccessDenied."""
+        try:
+            self.get(actor, number)
+        except NotFound:
+            return False
+        return True
 
     def right(self, actor: Actor, appointment: Appointment) -> Right:
         """What the actor may do with an appointment it may read."""
@@ -141,6 +165,44 @@ class Book:
         by_start = sorted(seen.values(), key=lambda one: (_begins(one.span), one.number))
         return by_start[: OCCURRENCE_LIMIT * len(wanted)]
 
+    def first_between(self, actor: Actor, *, starts: datetime, ends: datetime) -> list[tuple[Appointment, Span]]:
+        """Appointments, each with its first occurrence that touches the instants [starts, ends): by its start, then
+        number. In a window of more than 62 days at most `OCCURRENCE_LIMIT` are looked at.
+
+        Raises: AccessDenied.
+        """
+        first: dict[Number, tuple[Appointment, Span]] = {}
+        with self._catalogue.read() as tables:
+            for found in _looked_at(tables, actor, starts=starts, ends=ends, members=(None,)):
+                for span in spans_of(found, starts=starts, ends=ends, limit=1):
+                    known = first.get(found[0].number)
+                    if known is None or _begins(span) < _begins(known[1]):
+                        first[found[0].number] = (found[0], span)
+        return sorted(first.values(), key=lambda one: (_begins(one[1]), one[0].number))
+
+    def page(self, actor: Actor, where: AppointmentFilter, *, after: Number | None, limit: int) -> Listed:
+        """A page of a list, by number, after one of them; who sees it is the actor, whatever `where` says.
+
+        Raises: AccessDenied.
+        """
+        require_reader(actor)
+        with self._catalogue.read() as tables:
+            found = tables.appointments.listing(actor.business, where=_seen_by(actor, where), after=after, limit=limit)
+            goes_on = found[-1].number if len(found) == limit else None
+            visible = [one for one in found if not is_hidden(actor, one)]
+            if where.trashed or (where.starts is None and where.ends is None):
+                return Listed(visible, goes_on)
+            starts, ends = where.starts or _FIRST, where.ends or _LAST
+            each = each_found_of(tables, visible, starts=starts, ends=ends)
+            happening = [one for one, members in each if _takes_place(one, members, starts=starts, ends=ends)]
+        return Listed(happening, goes_on)
+
+    def count(self, actor: Actor, where: AppointmentFilter) -> int:
+        """How many there are in a list, series that may lie in the window among them. Raises: AccessDenied."""
+        require_reader(actor)
+        with self._catalogue.glance() as tables:
+            return tables.appointments.count(actor.business, where=_seen_by(actor, where))
+
     def changed_between(self, actor: Actor, *, since: datetime, until: datetime) -> list[Appointment]:
         """Appointments last modified in [since, until], oldest change first. Raises: AccessDenied."""
         require_reader(actor)
@@ -177,6 +239,18 @@ def _looked_at(
         yield from (one for one in found if not is_hidden(actor, one[0]))
 
 
+def _seen_by(actor: Actor, where: AppointmentFilter) -> AppointmentFilter:
+    return replace(where, seer=actor.staff.number, sees_all=may(actor, Action.READ))
+
+
+def _takes_place(one: Appointment, members: Sequence[Member] | None, *, starts: datetime, ends: datetime) -> bool:
+    """Whether it does so in the window; what cannot be reckoned may."""
+    try:
+        return next(spans_of((one, members), starts=starts, ends=ends, limit=1), None) is not None
+    except Unsupported:
+        return True
+
+
 def _begins(span: Span) -> datetime:
     return instant(span.starts, span.zone)
 
@@ -188,9 +262,23 @@ def readable_appointment(tables: Tables, actor: Actor, number: Number) -> Appoin
     """
     require_reader(actor)
     found = tables.appointments.get(actor.business, number)
-    if found is None or found.trashed_at or is_hidden(actor, found):
+    if found is None:
         raise NotFound("appointment", number)
+    for _, failure in judged_appointment(actor, Right.READ, found):
+        if failure is not None:
+            raise failure
     return found
+
+
+def judged_appointment(actor: Actor, wanted: Right, appointment: Appointment) -> Iterator[Judged]:
+    """The policy for an appointment that was looked up, rule by rule."""
+    yield from _judged_reader(actor, Kind.APPOINTMENT)
+    absent = NotFound("appointment", appointment.number)
+    yield Rule.TRASH, absent if appointment.trashed_at else None
+    yield Rule.PARTICIPATION, absent if is_hidden(actor, appointment) else None
+    if wanted is not Right.READ:
+        goes_far_enough = right(actor, appointment) in {wanted, Right.REMOVE}
+        yield Rule.RIGHT, None if goes_far_enough else AccessDenied(Action.WRITE.value)
 
 
 def right(actor: Actor, appointment: Appointment) -> Right:
@@ -216,7 +304,12 @@ def _takes_part(actor: Actor, appointment: Appointment) -> bool:
 
 def require_reader(actor: Actor, *, kind: Kind = Kind.APPOINTMENT) -> None:
     """Raises: AccessDenied for a role that may see no appointment at all, or a scope without the kind."""
-    if actor.role < Role.PERSONAL:
-        raise AccessDenied(Action.READ.value)
-    if Action.READ not in actor.scope.verbs or not actor.scope.covers(kind):
-        raise AccessDenied("scope")
+    for _, failure in _judged_reader(actor, kind):
+        if failure is not None:
+            raise failure
+
+
+def _judged_reader(actor: Actor, kind: Kind) -> Iterator[Judged]:
+    yield Rule.ROLE, AccessDenied(Action.READ.value) if actor.role < Role.PERSONAL else None
+    yield Rule.VERB, None if Action.READ in actor.scope.verbs else AccessDenied("scope")
+    yield Rule.KIND, None if actor.scope.covers(kind) else AccessDenied("scope")

@@ -50,8 +50,8 @@ Finish = Callable[[Tables, Appointment], None]
 class NewAppointment:
     """What is said of an appointment when it is made.
 
-    `participants` are numbers of staff or contact records, `statuses` what some of them answered, `concerns` numbers
-    of the records it is about (`CONCERNED_KINDS`).
+    `participants` are numbers of staff or contact records, `statuses` what some of them answered, `roles` as what some
+    of them take part, `concerns` numbers of the records it is about (`CONCERNED_KINDS`).
     """
 
     subject: str
@@ -65,6 +65,7 @@ class NewAppointment:
     cancelled_on: frozenset[date] = frozenset()
     participants: Numbers = ()
     statuses: Mapping[Number, ParticipantStatus] = field(default_factory=dict)
+    roles: Mapping[Number, str] = field(default_factory=dict)
     concerns: Numbers = ()
     calendars: Numbers = ()
     reminder_minutes: int | None = None
@@ -72,6 +73,7 @@ class NewAppointment:
     private: bool = False
     ical_uid: str = ""
     fields: Mapping[str, object] = field(default_factory=dict)
+    type: str = ""
 
 
 class Booking:
@@ -96,16 +98,23 @@ class Booking:
 
         Raises: as `add`.
         """
+
+        def mark(tables: Tables, made: Appointment) -> None:
+            tables.made_through.add(made.business, actor.door, made.number)
+
+        return self.add_with_oneself(actor, new, finish=mark)
+
+    def add_with_oneself(self, actor: Actor, new: NewAppointment, *, finish: Finish | None = None) -> Appointment:
+        """As `add`, for everybody who has appointments at all: who may not write the business's has to take part.
+
+        Raises: as `add`.
+        """
         require_reader(actor)
         if Action.WRITE not in actor.scope.verbs:
             raise AccessDenied("scope")
         if not may(actor, Action.WRITE) and actor.staff.number not in new.participants:
             raise AccessDenied(Action.WRITE.value)
-
-        def mark(tables: Tables, made: Appointment) -> None:
-            tables.made_through.add(made.business, actor.door, made.number)
-
-        return self._added(actor, new, prepare=None, finish=mark)
+        return self._added(actor, new, prepare=None, finish=finish)
 
     def _added(
         self, actor: Actor, new: NewAppointment, prepare: Prepare | None, finish: Finish | None = None
@@ -118,7 +127,7 @@ class Booking:
         def unit(tables: Tables) -> Appointment:
             tables.numbers.lock(actor.business)
             invited = [*new.participants, *(prepare(tables) if prepare is not None else ())]
-            participants = _participants(tables, actor, invited, present=(), statuses=new.statuses)
+            participants = _participants(tables, actor, invited, present=(), said=_Said(new.statuses, new.roles))
             calendars = _calendars(tables, actor, new.calendars)
             ref = tables.numbers.allocate(actor.business, Kind.APPOINTMENT)
             appointment = Appointment(
@@ -145,6 +154,7 @@ class Booking:
                 buffer=new.buffer,
                 created_by=actor.user_name,
                 fields=new.fields,
+                type=new.type,
             )
             tables.appointments.add(appointment)
             _set_concerns(tables, actor, appointment.number, lambda present: new.concerns)  # noqa: ARG005 - none yet
@@ -163,6 +173,7 @@ class Booking:
         edit: Callable[[Appointment], Appointment] | None = None,
         participants: Rewrite | None = None,
         statuses: Mapping[Number, ParticipantStatus] | None = None,
+        roles: Mapping[Number, str] | None = None,
         concerns: Rewrite | None = None,
         calendars: Rewrite | None = None,
         prepare: Prepare | None = None,
@@ -171,8 +182,8 @@ class Booking:
         """Apply `edit` to the appointment as it is now; the others make the wanted numbers from the present ones.
 
         `edit` says what the appointment holds; whose it is, its identity, participants and calendars stay as they are.
-        Participants who stay keep their status unless `statuses` names another; it is not asked whether they, and what
-        else is there already, still exist.
+        Participants who stay keep their status and role unless `statuses` or `roles` names another; it is not asked
+        whether they, and what else is there already, still exist.
 
         Raises: NotFound (the appointment, a participant, calendar or concern), AccessDenied, Invalid("span" | "zone"
             | "rule" | "buffer").
@@ -188,11 +199,12 @@ class Booking:
             _require_sound_change(current, edited)
             edited = carried(tables, current, edited)
             joining = prepare(tables) if prepare is not None else ()
-            if participants is not None or statuses or joining:
+            if participants is not None or statuses or roles or joining:
                 present = [participant.record.number for participant in current.participants]
                 wanted = participants(present) if participants is not None else present
                 invited = [*wanted, *joining]
-                people = _participants(tables, actor, invited, present=current.participants, statuses=statuses or {})
+                said = _Said(statuses or {}, roles or {})
+                people = _participants(tables, actor, invited, present=current.participants, said=said)
                 edited = replace(edited, participants=people)
             if calendars is not None:
                 wanted = calendars([calendar.number for calendar in current.calendars])
@@ -222,7 +234,7 @@ class Booking:
 
         self._catalogue.write(unit)
 
-    def add_resource(self, actor: Actor, name: str) -> Calendar:
+    def add_resource(self, actor: Actor, name: str, *, colour: str = "", description: str = "") -> Calendar:
         """A calendar of something that can be booked and is nobody's, such as a room or a car.
 
         Raises: AccessDenied, Invalid("name"), Conflict("resource") where one has that name.
@@ -237,7 +249,7 @@ class Booking:
             if next(taken, None) is not None:
                 raise Conflict("resource")
             ref = tables.numbers.allocate(actor.business, Kind.CALENDAR)
-            calendar = Calendar(actor.business, ref.number, ref.uid, name, at)
+            calendar = Calendar(actor.business, ref.number, ref.uid, name, at, colour=colour, description=description)
             tables.calendars.add(calendar)
             note(
                 tables,
@@ -253,13 +265,29 @@ class Booking:
         return self._catalogue.write(unit)
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is said of participants, by number; of those who are not named here nothing."""
+
+    statuses: Mapping[Number, ParticipantStatus]
+    roles: Mapping[Number, str]
+
+    def of(self, participant: Participant) -> Participant:
+        number = participant.record.number
+        return replace(
+            participant,
+            status=self.statuses.get(number, participant.status),
+            role=self.roles.get(number, participant.role),
+        )
+
+
 def _participants(
     tables: Tables,
     actor: Actor,
     numbers: Numbers,
     *,
     present: Sequence[Participant],
-    statuses: Mapping[Number, ParticipantStatus],
+    said: _Said,
 ) -> tuple[Participant, ...]:
     # Who may not read the business's records invites colleagues, and learns of nobody else.
     kinds = PARTICIPANT_KINDS if may(actor, Action.READ) else {Kind.STAFF}
@@ -273,7 +301,7 @@ def _participants(
             if record is None or record.trashed_at or record.kind not in kinds:
                 raise NotFound("participant", number)
             participant = Participant(Ref(record.number, record.uid), record.label)
-        found.append(replace(participant, status=statuses.get(number, participant.status)))
+        found.append(said.of(participant))
     return tuple(found)
 
 

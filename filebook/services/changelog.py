@@ -1,7 +1,8 @@
 """What every write unit notes: the change, what kind it was, and when; and how far a business has come."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from filebook.core.access import Actor, Request
@@ -44,8 +45,24 @@ def note(
             actor.door,
             request="" if request is None else request.id,
             detail=detail or {},
+            actor_business=_elsewhere(actor, business),
         )
     )
+
+
+def note_each(
+    tables: Tables, actor: Actor, numbers: Sequence[Number], *, business: BusinessNumber, verb: Verb, at: datetime
+) -> None:
+    """Append a change for each of the files and folders that went to the trash, or came from it, with a folder. That of
+    the folder itself is noted last.
+    """
+    request = "" if actor.request is None else actor.request.id
+    change = Change(business, Number(0), Kind.FILE, verb, at, actor.user, actor.door, request=request)
+    tables.changes.append_each(replace(change, actor_business=_elsewhere(actor, business)), numbers)
+
+
+def _elsewhere(actor: Actor, business: BusinessNumber) -> BusinessNumber | None:
+    return None if actor.business == business else actor.business
 
 
 def _honour(

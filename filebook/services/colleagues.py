@@ -13,6 +13,7 @@ from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.records import Record
 from filebook.services.accounts import actor_of, add_staff
 from filebook.services.changelog import later, note
+from filebook.services.credentials import IP_RESTRICTION
 
 _BATCH = 1000
 _LOGIN = ("user_name", "email")
@@ -102,9 +103,7 @@ class Colleagues:
 
         def unit(tables: Tables) -> Record:
             tables.numbers.lock(actor.business)
-            staff = add_staff(tables, actor.business, label=label, fields=fields, at=at)
-            note(tables, actor, business=actor.business, number=staff.number, kind=Kind.STAFF, verb=Verb.CREATED, at=at)
-            return staff
+            return add_staff(tables, actor.business, label=label, fields=fields, at=at, by=actor)
 
         return self._catalogue.write(unit)
 
@@ -120,21 +119,35 @@ class Colleagues:
 
         def unit(tables: Tables) -> Record:
             tables.numbers.lock(actor.business)
-            before, user = _live(tables, actor, staff), tables.users.by_staff(actor.business, staff)
-            after = edit(before)
-            if user is not None:
-                after = replace(after, fields=_with_login(after.fields, before=before.fields))
-            after = replace(after, modified_at=later(before.modified_at, at))
-            _require_label(after.label)
-            tables.records.update(after)
-            note(tables, actor, business=actor.business, number=staff, kind=Kind.STAFF, verb=Verb.CHANGED, at=at)
-            if after.label != before.label:
-                _rename_calendars(tables, after)
-            if user is not None and _names(after) != _names(before):
-                _rename_user(tables, actor, user, names=_names(after), at=at)
-            return after
+            before = _live(tables, actor, staff)
+            return write_staff(tables, actor, edit(before), before=before, at=at)
 
         return self._catalogue.write(unit)
+
+
+def write_staff(
+    tables: Tables, actor: Actor, after: Record, *, before: Record, at: datetime, verb: Verb = Verb.CHANGED
+) -> Record:
+    """Write a staff record as it is to be, within a unit that has locked the business; see `Colleagues.change`.
+
+    From where somebody may log in is for administrators to say.
+
+    Raises: Missing("label"), AccessDenied.
+    """
+    user = tables.users.by_staff(before.business, before.number)
+    if user is not None:
+        after = replace(after, fields=_with_login(after.fields, before=before.fields))
+        if after.fields.get(IP_RESTRICTION) != before.fields.get(IP_RESTRICTION):
+            require(actor, Action.ADMINISTER, kind=Kind.STAFF)
+    after = replace(after, modified_at=later(before.modified_at, at))
+    _require_label(after.label)
+    tables.records.update(after)
+    note(tables, actor, business=after.business, number=after.number, kind=Kind.STAFF, verb=verb, at=at)
+    if after.label != before.label:
+        rename_calendars(tables, after)
+    if user is not None and _names(after) != _names(before):
+        _rename_user(tables, actor, user, names=_names(after), at=at)
+    return after
 
 
 def _is_there(colleague: Colleague) -> bool:
@@ -173,7 +186,8 @@ def _names(staff: Record) -> tuple[str, str]:
     return staff.text("first_name"), staff.text("last_name")
 
 
-def _rename_calendars(tables: Tables, staff: Record) -> None:
+def rename_calendars(tables: Tables, staff: Record) -> None:
+    """Call somebody's calendars as the staff record is called."""
     for calendar in tables.calendars.all(staff.business):
         if calendar.owner is not None and calendar.owner.number == staff.number:
             tables.calendars.update(replace(calendar, name=staff.label))

@@ -4,19 +4,20 @@ import hashlib
 import hmac
 import secrets
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from filebook.core.access import EVERYTHING, Actor, Role, Scope
 from filebook.core.addresses import is_allowed
 from filebook.core.businesses import Business, Credential, CredentialKind, User, viewers_may_edit
+from filebook.core.changes import Verb
 from filebook.core.errors import Missing, NotFound, Unauthenticated
-from filebook.core.ids import BusinessNumber, Door, Uid, new_uid
+from filebook.core.ids import BusinessNumber, Door, Kind, Uid, new_uid
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.secrets import PasswordHasher, Vault
 from filebook.core.scopes import scope_from, scope_text
-from filebook.services.accounts import actor_of
+from filebook.services.accounts import actor_of, note_by
 from filebook.services.login_limits import LoginLimits
 
 IP_RESTRICTION = "ip_restriction"
@@ -26,6 +27,11 @@ TOKEN_PREFIX = "fbk_"
 _NO_SECRET = "0" * 64
 """Checked in place of an unknown token's secret, so that unknown and wrong cost the same."""
 _NOTED_AGAIN_AFTER = timedelta(minutes=1)
+_OPENS: Mapping[CredentialKind, Sequence[Door]] = {
+    CredentialKind.PASSWORD: (Door.WEB, Door.TELECOMX, Door.XELION),
+    CredentialKind.SIGNED_KEY: (Door.TIMETAP,),
+}
+"""Where a kind of key opens sessions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,19 @@ class Credentials:
         self._lock = threading.Lock()
         self._decoy_hash = passwords.hash(secrets.token_hex(16))
 
-    def issue_signing_secret(self, user: User, *, label: str = "", scope: str = "") -> Issued:
-        """An onOffice key pair: token of 32 and secret of 64 hex digits. `scope` is the door's to read."""
+    def issue_signing_secret(
+        self,
+        user: User,
+        *,
+        label: str = "",
+        scope: str = "",
+        expires_at: datetime | None = None,
+        by: Actor | None = None,
+    ) -> Issued:
+        """An onOffice key pair: token of 32 and secret of 64 hex digits. `scope` is the door's to read.
+
+        `by`, here and below: who issues it; None: the operator.
+        """
         token, secret = secrets.token_hex(16), secrets.token_hex(32)
         return self._issue(
             user,
@@ -64,9 +81,13 @@ class Credentials:
             shown=secret,
             label=label,
             scope=scope,
+            expires_at=expires_at,
+            by=by,
         )
 
-    def issue_signed_key(self, user: User, *, label: str = "") -> Issued:
+    def issue_signed_key(
+        self, user: User, *, label: str = "", expires_at: datetime | None = None, by: Actor | None = None
+    ) -> Issued:
         """A TimeTap key pair: the business's number and a private key of 32 hex digits."""
         api_key, private_key = str(user.business), secrets.token_hex(16)
         signature = hashlib.md5((api_key + private_key).encode(), usedforsecurity=False).hexdigest()
@@ -78,19 +99,18 @@ class Credentials:
             kept=_sha256(signature),
             shown=private_key,
             label=label,
+            expires_at=expires_at,
+            by=by,
         )
 
-    def set_password(self, user: User, password: str, *, label: str = "") -> Issued:
-        """Give a user a password, in place of any earlier one.
+    def set_password(self, user: User, password: str, *, label: str = "", by: Actor | None = None) -> Issued:
+        """Give a user a password, in place of any earlier one. The sessions that one opened end.
 
         Raises: Missing("password").
         """
         if not password:
             raise Missing("password")
         hashed = self._passwords.hash(password)
-        for old in self.of_user(user):
-            if old.kind is CredentialKind.PASSWORD:
-                self.revoke(old.uid)
         return self._issue(
             user,
             kind=CredentialKind.PASSWORD,
@@ -99,6 +119,7 @@ class Credentials:
             kept=hashed,
             shown=password,
             label=label,
+            by=by,
         )
 
     def issue_bearer(
@@ -109,6 +130,7 @@ class Credentials:
         scope: Scope = EVERYTHING,
         door: Door | None = None,
         expires_at: datetime | None = None,
+        by: Actor | None = None,
     ) -> Issued:
         """A random token for the native door and the protocols beside it, or for one of them alone."""
         token = TOKEN_PREFIX + secrets.token_hex(20)
@@ -122,6 +144,7 @@ class Credentials:
             label=label,
             scope=scope_text(scope),
             expires_at=expires_at,
+            by=by,
         )
 
     def judge_bearer(self, token: str, *, door: Door) -> tuple[Actor, Uid]:
@@ -141,11 +164,21 @@ class Credentials:
         scope = scope_from(credential.scope)
         return replace(found.actor, door=door, viewers_may_edit=may_edit, scope=scope), credential.uid
 
-    def revoke(self, uid: Uid) -> None:
-        """Raises: NotFound("credential")."""
+    def revoke(self, uid: Uid, *, by: Actor | None = None) -> None:
+        """Take a key back; the sessions that its kind opens for its user end. Raises: NotFound("credential")."""
         at = self._now()
-        if not self._catalogue.write(lambda tables: tables.credentials.revoke(uid, at=at)):
-            raise NotFound("credential", uid)
+
+        def unit(tables: Tables) -> None:
+            found = tables.credentials.get(uid)
+            if found is None:
+                raise NotFound("credential", uid)
+            tables.numbers.lock(found.business)
+            if not tables.credentials.revoke(uid, at=at):
+                raise NotFound("credential", uid)
+            _end_sessions(tables, found)
+            _note(tables, by, found, verb=Verb.REVOKED, at=at)
+
+        self._catalogue.write(unit)
 
     def of_user(self, user: User) -> list[Credential]:
         """A user's credentials that are not revoked."""
@@ -270,7 +303,9 @@ class Credentials:
         label: str,
         scope: str = "",
         expires_at: datetime | None = None,
+        by: Actor | None = None,
     ) -> Issued:
+        at = self._now()
         credential = Credential(
             new_uid(),
             user.business,
@@ -281,11 +316,45 @@ class Credentials:
             kept,
             label,
             scope,
-            created_at=self._now(),
+            created_at=at,
             expires_at=expires_at,
         )
-        self._catalogue.write(lambda tables: tables.credentials.add(credential))
+
+        def unit(tables: Tables) -> None:
+            tables.numbers.lock(user.business)
+            if kind is CredentialKind.PASSWORD:
+                _take_passwords(tables, user, at=at)
+                _end_sessions(tables, credential)
+            tables.credentials.add(credential)
+            _note(tables, by, credential, verb=Verb.ISSUED, at=at)
+
+        self._catalogue.write(unit)
         return Issued(credential.uid, key, shown)
+
+
+def _take_passwords(tables: Tables, user: User, *, at: datetime) -> None:
+    for old in tables.credentials.of_user(user.business, user.number):
+        if old.kind is CredentialKind.PASSWORD:
+            tables.credentials.revoke(old.uid, at=at)
+
+
+def _end_sessions(tables: Tables, credential: Credential) -> None:
+    for door in _OPENS.get(credential.kind, ()):
+        tables.sessions.end_all(credential.business, credential.user, door=door)
+
+
+def _note(tables: Tables, by: Actor | None, credential: Credential, *, verb: Verb, at: datetime) -> None:
+    """Credentials have no numbers: what becomes of one is noted on its user."""
+    note_by(
+        tables,
+        by,
+        business=credential.business,
+        number=credential.user,
+        kind=Kind.USER,
+        verb=verb,
+        at=at,
+        detail={"credential": credential.uid, "kind": credential.kind.value, "label": credential.label},
+    )
 
 
 def _sha256(text: str) -> str:

@@ -25,6 +25,14 @@ class Enclosure:
     file: Number | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """New bytes that are to hang there, in no role."""
+
+    new: NewFile
+    receiver: Receiver
+
+
 _Ready = Sequence[tuple[Enclosure, Content | None]]
 
 
@@ -46,6 +54,41 @@ class Enclosures:
             )
             files = {one.role: tables.files.get(appointment.business, one.file) for one in hanging}
         return {role: file for role, file in files.items() if file is not None}
+
+    def require_bringer(self, actor: Actor) -> None:
+        """Raises: AccessDenied for somebody who may not bring files."""
+        require(actor, Action.WRITE, kind=Kind.FILE)
+
+    def bring(
+        self,
+        actor: Actor,
+        brought: Sequence[Brought],
+        write: Callable[[Finish], Appointment],
+        *,
+        files: Sequence[Number] = (),
+    ) -> Appointment:
+        """What `write` answers, which is to run what it is given inside its unit: all that was brought hangs on the
+        appointment then, in its order, and after it these files of the library. If it fails, no byte stays.
+
+        Raises: AccessDenied, Invalid("name"), NotFound("file"), TooLarge, NoSpace, Unavailable, and what `write` does.
+        """
+        try:
+            if brought or files:
+                require(actor, Action.WRITE, kind=Kind.FILE)
+            ready = [(one, self._brought(one)) for one in brought]
+
+            def finish(tables: Tables, appointment: Appointment) -> None:
+                on = Hang(Kind.APPOINTMENT, appointment.number)
+                for one, content in ready:
+                    self._filed(tables, actor, appointment, one.new, on=on, content=content)
+                for number in files:
+                    self._filing.hang(tables, actor, tables.files.get(appointment.business, number), on=on)
+
+            return write(finish)
+        except FilebookError as error:
+            for one in brought:
+                self._uploads.discard_after(error, one.receiver)
+            raise
 
     def enclose(
         self, actor: Actor, enclosures: Sequence[Enclosure], write: Callable[[Finish], Appointment]
@@ -86,15 +129,23 @@ class Enclosures:
             on = Hang(Kind.APPOINTMENT, target, role=role)
             wanted = enclosure.file
             if enclosure.new is not None and content is not None:
-                business = self._uploads.admit(tables, appointment.business, size_bytes=content.size_bytes)
-                tables.blobs_in_use.keep(business.number, content.segments)
-                made = self._filing.insert(tables, actor, business, new=enclosure.new, on=(on,), content=content)
-                wanted = made.number
+                wanted = self._filed(tables, actor, appointment, enclosure.new, on=on, content=content)
             elif wanted is not None and all(one.file != wanted for one in before):
                 self._filing.hang(tables, actor, tables.files.get(appointment.business, wanted), on=on)
             for former in before:
                 if former.file != wanted:
                     self._taken_off(tables, actor, appointment, former)
+
+    def _brought(self, brought: Brought) -> Content:
+        checked_name(brought.new.name, "name")
+        return self._uploads.content(brought.receiver, name=brought.new.name, declared_type=brought.new.declared_type)
+
+    def _filed(
+        self, tables: Tables, actor: Actor, appointment: Appointment, new: NewFile, *, on: Hang, content: Content
+    ) -> Number:
+        business = self._uploads.admit(tables, appointment.business, size_bytes=content.size_bytes)
+        tables.blobs_in_use.keep(business.number, content.segments)
+        return self._filing.insert(tables, actor, business, new=new, on=(on,), content=content).number
 
     def _taken_off(self, tables: Tables, actor: Actor, appointment: Appointment, former: Attachment) -> None:
         """One that the actor may not know of stays on the appointment, without its role."""

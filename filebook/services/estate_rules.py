@@ -28,6 +28,11 @@ def require_attribute_free(tables: Tables, file: File, hanging: Sequence[Attachm
         raise Conflict("document_attribute")
 
 
+def is_another_part(before: File, after: File) -> bool:
+    """Whether a change of a file may concern others on its estates."""
+    return (before.category, before.document_attribute) != (after.category, after.document_attribute)
+
+
 def former_title_pictures(tables: Tables, file: File, hanging: Sequence[Attachment]) -> list[File]:
     """The files that a new title picture takes the place of, on every estate that it hangs on."""
     numbers = {

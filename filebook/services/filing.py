@@ -4,17 +4,18 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from filebook.core.access import Action, Actor, Role, Visibility, require
 from filebook.core.businesses import PUBLISH_NEW_PICTURES, Business
 from filebook.core.changes import Verb
-from filebook.core.errors import AccessDenied, FilebookError, Invalid, NoSpace, NotFound, Unavailable
+from filebook.core.errors import AccessDenied, FilebookError, NoSpace, NotFound, Unavailable
 from filebook.core.files import Attachment, Content, File, FileKind, Uploader, UploadId, Version
 from filebook.core.ids import BusinessNumber, Kind, Number, Ref, new_uid
 from filebook.core.names import checked_name
 from filebook.core.ports.blobs import Blobs, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.tags import checked_tags
+from filebook.core.urls import checked_url
 from filebook.services import estate_rules
 from filebook.services.changelog import later, note, verb_of
 from filebook.services.targets import reached, require_place, require_target, stands, writable
@@ -47,6 +48,7 @@ class NewFile:
     publish_by_default: bool = False
     """Publish a picture if the business's setting `publish_new_pictures` is on."""
     fields: Mapping[str, object] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
 
 
 class Filing:
@@ -145,6 +147,7 @@ class Filing:
             if edited == current and trashed is not None and not links:
                 return current
             changed = _touched(self._sound(tables, actor, edited), actor, at=at)
+            self._take_part(tables, actor, current, changed)
             tables.files.update(changed)
             for kind, target in (links or {}).items():
                 self._relink(tables, actor, changed, kind=kind, target=target)
@@ -186,14 +189,9 @@ class Filing:
 
         def unit(tables: Tables) -> File:
             tables.numbers.lock(file.business)
-            current, here, hanging = self._hanging(tables, actor, file, target=on.target, kind=on.kind)
+            current, here, _ = self._hanging(tables, actor, file, target=on.target, kind=on.kind)
             changed = _touched(self._sound(tables, actor, edit(current)), actor, at=at)
-            if changed.document_attribute != current.document_attribute:
-                estate_rules.require_attribute_free(tables, changed, hanging)
-            if changed.category == estate_rules.TITLE_PICTURE:
-                for former in estate_rules.former_title_pictures(tables, changed, hanging):
-                    tables.files.update(_touched(former, actor, at=at))
-                    _note(tables, actor, former, verb=Verb.CHANGED, at=at)
+            self._take_part(tables, actor, current, changed)
             tables.files.update(changed)
             if on.position is not None:
                 tables.attachments.add(file.business, replace(here, position=on.position))
@@ -276,7 +274,7 @@ class Filing:
         if new.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
             raise AccessDenied("visibility")
         ref = tables.numbers.allocate(business.number, Kind.FILE)
-        picture = content is not None and content.picture_size is not None
+        picture, wanted = content is not None and content.picture_size is not None, new.publish_by_default
         name = new.uploader_name or actor.user_name
         file = File(
             business=business.number,
@@ -295,12 +293,11 @@ class Filing:
             url=url,
             category=new.category,
             document_attribute=new.document_attribute,
-            published=picture
-            and new.publish_by_default
-            and bool(business.setting(PUBLISH_NEW_PICTURES, default=False)),
+            published=picture and wanted and bool(business.setting(PUBLISH_NEW_PICTURES, default=False)),
             folder=new.folder,
             modified_by=name,
             fields=new.fields,
+            tags=checked_tags(new.tags),
         )
         self._require_folder(tables, actor, file)
         tables.files.add(file)
@@ -325,12 +322,14 @@ class Filing:
         return current, here, hanging
 
     def _sound(self, tables: Tables, actor: Actor, file: File) -> File:
-        """An edited file. Raises: Invalid("name"), NotFound("folder"), AccessDenied."""
+        """An edited file. Raises: Invalid("name" | "tags" | "url"), NotFound("folder"), AccessDenied."""
         checked_name(file.name, "name")
+        if file.kind is FileKind.LINK:
+            checked_url(file.url)
         self._require_folder(tables, actor, file)
         if file.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
             raise AccessDenied("visibility")
-        return file
+        return replace(file, tags=checked_tags(file.tags))
 
     def _require_folder(self, tables: Tables, actor: Actor, file: File) -> None:
         require_place(tables, actor, file.folder)
@@ -339,6 +338,18 @@ class Filing:
         folder = tables.folders.get(file.business, file.folder.number)
         if folder is None or (folder.trashed_at and not file.trashed_at):
             raise NotFound("folder", file.folder.number)
+
+    def _take_part(self, tables: Tables, actor: Actor, before: File, after: File) -> None:
+        """Let a file be what it is now to the estates that it hangs on. Raises: Conflict("document_attribute")."""
+        if not estate_rules.is_another_part(before, after):
+            return
+        hanging = tables.attachments.of_files(after.business, [after.number]).get(after.number, ())
+        if after.document_attribute != before.document_attribute:
+            estate_rules.require_attribute_free(tables, after, hanging)
+        if after.category == estate_rules.TITLE_PICTURE:
+            for former in estate_rules.former_title_pictures(tables, after, hanging):
+                tables.files.update(_touched(former, actor, at=after.modified_at))
+                _note(tables, actor, former, verb=Verb.CHANGED, at=after.modified_at)
 
     def _hang(self, tables: Tables, actor: Actor, file: File, *, on: Hang) -> None:
         require_target(tables, actor, file.business, target=on.target, kind=on.kind)
@@ -368,23 +379,11 @@ class Filing:
         return estate_rules.fitted(tables, restored)
 
 
-def checked_url(url: str) -> str:
-    """The URL as given, if it is an http or https one. Raises: Invalid("url")."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        raise Invalid("url", "syntax") from None
-    if parts.scheme not in {"http", "https"} or not parts.netloc or any(ord(char) <= ord(" ") for char in url):
-        raise Invalid("url", "scheme")
-    return url
-
-
 def remove_rows(tables: Tables, file: File) -> list[Segment]:
     """Take a file out of the catalogue; the segments whose bytes may go once that is committed."""
-    segments = [
-        segment for version in tables.files.versions(file.business, file.number) for segment in version.content.segments
-    ]
-    segments += tables.previews.remove(file.business, file.number)
+    versions = tables.files.versions(file.business, file.number)
+    named = [segment for version in versions for segment in version.content.segments]
+    segments = list(dict.fromkeys([*named, *tables.previews.remove(file.business, file.number)]))
     tables.blobs_in_use.release(file.business, segments)
     tables.files.delete(file.business, file.number)
     tables.numbers.forget(file.business, file.number)

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from filebook.core.access import Action, Actor, Role, Visibility, require
-from filebook.core.changes import Verb
+from filebook.core.changes import MOVED, Verb
 from filebook.core.errors import AccessDenied, Conflict, NotFound
 from filebook.core.files import Folder, Uploader
 from filebook.core.ids import BusinessNumber, Kind, Ref
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.services.changelog import later, note, verb_of
+from filebook.core.tags import checked_tags
+from filebook.services.changelog import later, note, note_each, verb_of
 from filebook.services.targets import reached, require_place, writable
 
 
@@ -23,6 +24,7 @@ class NewFolder:
     parent: Ref | None = None
     visibility: Visibility = Visibility.CUSTOMER
     fields: Mapping[str, object] = field(default_factory=dict)
+    tags: tuple[str, ...] = ()
 
 
 class Folders:
@@ -60,6 +62,7 @@ class Folders:
                 modified_at=at,
                 modified_by=actor.user_name,
                 fields=new.fields,
+                tags=checked_tags(new.tags),
             )
             self._require_sound(tables, actor, folder)
             tables.folders.add(folder)
@@ -117,9 +120,9 @@ class Folders:
             current = self._locked(tables, actor, folder)
             if not tables.folders.is_empty(current.business, current.number):
                 raise Conflict("folder_not_empty")
+            _note(tables, actor, current, verb=Verb.DELETED, at=at)
             tables.folders.delete(current.business, current.number)
             tables.numbers.forget(current.business, current.number)
-            _note(tables, actor, current, verb=Verb.DELETED, at=at)
 
         self._catalogue.write(unit)
 
@@ -131,14 +134,17 @@ class Folders:
     def _changed(
         self, tables: Tables, actor: Actor, current: Folder, *, edited: Folder, trashed: bool | None, at: datetime
     ) -> Folder:
-        edited = self._marked(tables, edited, trashed=trashed, at=at)
+        if edited.parent != current.parent and current.number == actor.scope.folder:
+            raise AccessDenied("scope")  # where a token's own folder lies is nothing that lies in it
+        edited = self._marked(tables, actor, edited, trashed=trashed, at=at)
         if edited == current and trashed is not None:
             return current
         checked_name(edited.name, "name")
+        edited = replace(edited, tags=checked_tags(edited.tags))
         self._require_sound(tables, actor, edited)
         changed = replace(edited, modified_at=later(current.modified_at, at), modified_by=actor.user_name)
         tables.folders.update(changed)
-        _note(tables, actor, changed, verb=verb_of(current, changed), at=at)
+        _note(tables, actor, changed, verb=verb_of(current, changed), at=at, moved=_moved(current, changed))
         return changed
 
     def _require_sound(self, tables: Tables, actor: Actor, folder: Folder) -> None:
@@ -154,7 +160,7 @@ class Folders:
         if tables.folders.is_below(folder.business, parent.number, ancestor=folder.number):
             raise Conflict("folder_loop")
 
-    def _marked(self, tables: Tables, folder: Folder, *, trashed: bool | None, at: datetime) -> Folder:
+    def _marked(self, tables: Tables, actor: Actor, folder: Folder, *, trashed: bool | None, at: datetime) -> Folder:
         """The folder, and what is in it, in the trash or out of it; restored, it lies at top level if its parent is
         in the trash or gone.
         """
@@ -162,7 +168,10 @@ class Folders:
             return folder
         within = tables.folders.below(folder.business, folder.number)
         mark = at if trashed else None
+        along = tables.feed.marked_in(folder.business, within, trashed_at=folder.trashed_at)
         tables.files.trash_in(folder.business, within, at=mark, only_trashed_at=folder.trashed_at)
+        verb = Verb.TRASHED if trashed else Verb.RESTORED
+        note_each(tables, actor, along, business=folder.business, verb=verb, at=at)
         if trashed:
             return replace(folder, trashed_at=at)
         parent = tables.folders.get(folder.business, folder.parent.number) if folder.parent else None
@@ -174,5 +183,30 @@ def _unchanged(folder: Folder) -> Folder:
     return folder
 
 
-def _note(tables: Tables, actor: Actor, folder: Folder, *, verb: Verb, at: datetime) -> None:
-    note(tables, actor, business=folder.business, number=folder.number, kind=Kind.FOLDER, verb=verb, at=at)
+def _moved(before: Folder, after: Folder) -> Mapping[str, object]:
+    """What a change of place adds to the change's detail: the folders that it lay in and lies in, null for none."""
+    if before.parent == after.parent:
+        return {}
+    places = [None if folder.parent is None else folder.parent.number for folder in (before, after)]
+    return {MOVED: places}
+
+
+def _note(
+    tables: Tables,
+    actor: Actor,
+    folder: Folder,
+    *,
+    verb: Verb,
+    at: datetime,
+    moved: Mapping[str, object] | None = None,
+) -> None:
+    note(
+        tables,
+        actor,
+        business=folder.business,
+        number=folder.number,
+        kind=Kind.FOLDER,
+        verb=verb,
+        at=at,
+        detail=moved,
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
 
 from filebook.core.changes import Change, Verb
@@ -13,6 +14,7 @@ from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.accounts import NOBODY
 from filebook.services.filing import remove_rows
 from filebook.services.happenings import Upkeep
+from filebook.services.request_log import RequestLog
 from filebook.services.sessions import Sessions
 
 ORPHAN_AGE = timedelta(hours=24)
@@ -30,9 +32,12 @@ class Swept:
     forgotten_uploads: int = 0
     sessions: int = 0
     trashed_files: int = 0
+    trashed_folders: int = 0
     unfinished_blobs: int = 0
     orphaned_blobs: int = 0
     extended_series: int = 0
+    forgotten_changes: int = 0
+    forgotten_requests: int = 0
 
 
 class Housekeeping:
@@ -44,8 +49,10 @@ class Housekeeping:
         blobs: Blobs,
         *,
         sessions: Sessions,
+        request_log: RequestLog,
         now: Callable[[], datetime],
         trash_lifetime: timedelta,
+        change_log_lifetime: timedelta,
     ) -> None:
         self._catalogue = catalogue
         self._blobs = blobs
@@ -53,21 +60,30 @@ class Housekeeping:
         self._upkeep = Upkeep(catalogue, now=now)
         self._now = now
         self._trash_lifetime = trash_lifetime
+        self._request_log = request_log
+        self._change_log_lifetime = change_log_lifetime
+        self.swept_at: datetime | None = None
+        """When this process last finished a round."""
 
     def sweep(self) -> Swept:
         """One round of everything."""
         self._sessions.flush()
-        return Swept(
+        swept = Swept(
             expired_uploads=self._until_none(self._expire_uploads),
             forgotten_uploads=self._until_none(self._forget_uploads),
             sessions=self._until_none(
                 lambda: self._catalogue.write(lambda tables: tables.sessions.prune(self._now(), limit=_BATCH))
             ),
             trashed_files=self._until_none(self._empty_trash),
+            trashed_folders=self._until_none(self._remove_trashed_folders),
             unfinished_blobs=self._blobs.sweep(self._now() - ORPHAN_AGE),
             orphaned_blobs=self.sweep_orphans(),
             extended_series=self._upkeep.extend(),
+            forgotten_changes=self._forget_changes(),
+            forgotten_requests=self._request_log.prune(self._businesses()),
         )
+        self.swept_at = self._now()
+        return swept
 
     def sweep_orphans(self) -> int:
         """Remove blobs that no row names and that are a day old; how many."""
@@ -79,6 +95,26 @@ class Housekeeping:
                 self._blobs.delete(key)
                 removed += 1
         return removed
+
+    def _businesses(self) -> list[BusinessNumber]:
+        with self._catalogue.read() as tables:
+            return [business.number for business in tables.businesses.all()]
+
+    def _forget_changes(self) -> int:
+        """Changes that are too old, but none that some webhook was not told of yet."""
+        before = self._now() - self._change_log_lifetime
+
+        def step(business: BusinessNumber) -> int:
+            def unit(tables: Tables) -> int:
+                needed = tables.webhooks.oldest_needed(business)
+                below = tables.changes.last(business) if needed is None else needed
+                return tables.feed.prune(business, before=before, below=below, limit=_BATCH)
+
+            return self._catalogue.write(unit)
+
+        if not self._change_log_lifetime:
+            return 0
+        return sum(self._until_none(partial(step, business)) for business in self._businesses())
 
     def _orphans(self, keys: list[BlobKey]) -> list[BlobKey]:
         with self._catalogue.read() as tables:
@@ -108,6 +144,16 @@ class Housekeeping:
 
         return self._delete_after(unit)
 
+    def _remove_trashed_folders(self) -> int:
+        """Those that hold nothing any more: the innermost first, until none is left."""
+        at = self._now()
+
+        def unit(tables: Tables) -> int:
+            due = tables.folders.trashed_before(at - self._trash_lifetime, limit=_BATCH)
+            return sum(_folder_removed(tables, place, at=at) for place in due)
+
+        return self._catalogue.write(unit)
+
     def _delete_after(self, unit: Callable[[Tables], tuple[int, list[Segment]]]) -> int:
         count, segments = self._catalogue.write(unit)
         for segment in segments:
@@ -119,6 +165,17 @@ class Housekeeping:
         while count := step():
             total += count
         return total
+
+
+def _folder_removed(tables: Tables, place: tuple[BusinessNumber, Number], *, at: datetime) -> bool:
+    tables.numbers.lock(place[0])
+    folder = tables.folders.get(*place)
+    if folder is None or not folder.trashed_at or not tables.folders.is_empty(*place):
+        return False
+    tables.changes.append(Change(*place, Kind.FOLDER, Verb.DELETED, at, NOBODY, Door.COMMAND_LINE))
+    tables.folders.delete(*place)
+    tables.numbers.forget(*place)
+    return True
 
 
 def _removed(tables: Tables, place: tuple[BusinessNumber, Number], *, at: datetime) -> list[Segment]:

@@ -22,7 +22,7 @@ class Naming:
         Raises: NotFound with the first of the kinds.
         """
         with self._catalogue.glance() as tables:
-            found = _find(tables, actor, name)
+            found = find(tables, actor, name)
         if found is None or found.kind not in kinds:
             raise NotFound(next(iter(kinds)).value, name)
         return found
@@ -30,7 +30,7 @@ class Naming:
     def many(self, actor: Actor, names: Sequence[str], *, kinds: Collection[Kind]) -> list[Named]:
         """As `one` for each of the names, in their order. Raises: NotFound with the name that is nothing."""
         with self._catalogue.glance() as tables:
-            found = [_find(tables, actor, name) for name in names]
+            found = [find(tables, actor, name) for name in names]
         for name, named in zip(names, found, strict=True):
             if named is None or named.kind not in kinds:
                 raise NotFound(next(iter(kinds)).value, name)
@@ -41,12 +41,26 @@ class Naming:
         with self._catalogue.glance() as tables:
             return {number: named.revision for number, named in tables.numbers.many(actor.business, numbers).items()}
 
+    def uids(self, actor: Actor, numbers: Sequence[Number]) -> dict[Number, Uid]:
+        """The uids of these objects, by one query for all."""
+        with self._catalogue.glance() as tables:
+            return {number: named.uid for number, named in tables.numbers.many(actor.business, numbers).items()}
 
-def _find(tables: Tables, actor: Actor, name: str) -> Named | None:
+
+def key_of(name: str) -> Number | Uid | None:
+    """The number or dashed uid that a name is; None for what can be neither."""
     if name.isascii() and name.isdigit():
         number = int(name) if len(name) <= len(str(NUMBER_LIMIT)) else 0
-        return tables.numbers.find(actor.business, Number(number)) if number <= NUMBER_LIMIT else None
-    if len(name) != _UID_LENGTH or not name.isascii():
+        return Number(number) if number <= NUMBER_LIMIT else None
+    return Uid(name.lower()) if len(name) == _UID_LENGTH and name.isascii() else None
+
+
+def find(tables: Tables, actor: Actor, name: str) -> Named | None:
+    """The object of the actor's business with this dashed uid or number."""
+    key = key_of(name)
+    if key is None:
         return None
-    found = tables.numbers.find_uid(Uid(name.lower()))
+    if isinstance(key, int):
+        return tables.numbers.find(actor.business, key)
+    found = tables.numbers.find_uid(key)
     return found if found is not None and found.business == actor.business else None

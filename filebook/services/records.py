@@ -7,7 +7,7 @@ from itertools import islice
 
 from filebook.core.access import Action, Actor, require
 from filebook.core.changes import Verb
-from filebook.core.errors import AccessDenied, Invalid, Missing, NotFound
+from filebook.core.errors import AccessDenied, Conflict, Invalid, Missing, NotFound
 from filebook.core.files import Attachment
 from filebook.core.ids import RECORD_KINDS, Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Tables
@@ -15,6 +15,7 @@ from filebook.core.records import Record
 from filebook.core.relations import Relation, RelationType
 from filebook.core.selection import Condition, Key, Reader, sort_key
 from filebook.services.changelog import later, note
+from filebook.services.colleagues import write_staff
 from filebook.services.library import Page
 from filebook.services.targets import allowed, require_target
 
@@ -114,14 +115,47 @@ class Records:
 
         return self._catalogue.write(unit)
 
+    def amend(
+        self, actor: Actor, number: Number, *, kind: Kind, edit: Callable[[Record], Record], trashed: bool | None = None
+    ) -> Record:
+        """As `change`, of one in the trash too. `trashed`: put it there or take it out; None: it stays where it is.
+
+        Raises: NotFound(kind), AccessDenied, Missing("label"), Conflict("login") for that of a user, to be trashed.
+        """
+        require(actor, Action.WRITE, kind=kind)
+        at = self._now()
+
+        def unit(tables: Tables) -> Record:
+            tables.numbers.lock(actor.business)
+            before = _found(tables, actor, number, kind=kind)
+            after = replace(edit(before), modified_at=later(before.modified_at, at))
+            if trashed is not None:
+                after = replace(after, trashed_at=(before.trashed_at or at) if trashed else None)
+            verb = _verb_of(before, after)
+            if verb is Verb.TRASHED:
+                _require_no_login(tables, before)
+            if kind is Kind.STAFF:
+                return write_staff(tables, actor, after, before=before, at=at, verb=verb)
+            if not after.label.strip():
+                raise Missing("label")
+            tables.records.update(after)
+            _note(tables, actor, after, verb=verb, at=at)
+            return after
+
+        return self._catalogue.write(unit)
+
     def trash(self, actor: Actor, number: Number, *, kind: Kind) -> None:
-        """Put a record in the trash; its files stay in the library. Raises: NotFound(kind), AccessDenied."""
+        """Put a record in the trash; its files stay in the library.
+
+        Raises: NotFound(kind), AccessDenied, Conflict("login") for the record of a user.
+        """
         require(actor, Action.WRITE, kind=kind)
         at = self._now()
 
         def unit(tables: Tables) -> None:
             tables.numbers.lock(actor.business)
             current = _live(tables, actor, number, kind=kind)
+            _require_no_login(tables, current)
             tables.records.update(replace(current, trashed_at=at, modified_at=later(current.modified_at, at)))
             _note(tables, actor, current, verb=Verb.TRASHED, at=at)
 
@@ -132,6 +166,12 @@ class Records:
         require(actor, Action.READ, kind=kind)
         with self._catalogue.glance() as tables:
             return _live(tables, actor, number, kind=kind)
+
+    def find(self, actor: Actor, number: Number, *, kind: Kind) -> Record:
+        """As `get`, also from the trash. Raises: NotFound(kind), AccessDenied."""
+        require(actor, Action.READ, kind=kind)
+        with self._catalogue.glance() as tables:
+            return _found(tables, actor, number, kind=kind)
 
     def many(self, actor: Actor, numbers: Sequence[Number], *, kind: Kind) -> list[Record]:
         """Those of the numbers that are live records of the kind, each once, in order. Raises: AccessDenied."""
@@ -280,10 +320,29 @@ def _holders(tables: Tables, actor: Actor, kind: Kind, *, narrowing: Holding) ->
 
 
 def _live(tables: Tables, actor: Actor, number: Number, *, kind: Kind) -> Record:
-    found = tables.records.get(actor.business, number)
-    if found is None or found.kind is not kind or found.trashed_at:
+    found = _found(tables, actor, number, kind=kind)
+    if found.trashed_at:
         raise NotFound(kind.value, number)
     return found
+
+
+def _found(tables: Tables, actor: Actor, number: Number, *, kind: Kind) -> Record:
+    found = tables.records.get(actor.business, number)
+    if found is None or found.kind is not kind:
+        raise NotFound(kind.value, number)
+    return found
+
+
+def _require_no_login(tables: Tables, record: Record) -> None:
+    """Raises: Conflict("login") for the staff record of a user, who is shut out instead."""
+    if record.kind is Kind.STAFF and tables.users.by_staff(record.business, record.number) is not None:
+        raise Conflict("login")
+
+
+def _verb_of(before: Record, after: Record) -> Verb:
+    if bool(before.trashed_at) is bool(after.trashed_at):
+        return Verb.CHANGED
+    return Verb.TRASHED if after.trashed_at else Verb.RESTORED
 
 
 def _note(tables: Tables, actor: Actor, record: Record, *, verb: Verb, at: datetime) -> None:

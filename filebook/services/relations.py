@@ -6,12 +6,15 @@ from datetime import datetime
 from itertools import groupby
 
 from filebook.core.access import Action, Actor, require, sight
+from filebook.core.appointments import Appointment
 from filebook.core.changes import Verb
 from filebook.core.ids import Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.library import Hanging
-from filebook.core.relations import RELATION_LIMIT, Relation, RelationType
+from filebook.core.relations import RELATION_LIMIT, End, Relation, RelationType, Told
+from filebook.services.book import is_hidden
 from filebook.services.changelog import note
+from filebook.services.occurrences import instant
 from filebook.services.targets import live, require_live
 
 Related = dict[Number, list[Number]]
@@ -101,6 +104,55 @@ class Relations:
             taken_part = tables.appointments.of_members(actor.business, known, limit=RELATION_LIMIT)
             return _related(tables, actor, taken_part, kind=Kind.APPOINTMENT)
 
+    def of(
+        self, actor: Actor, number: Number, *, kind: Kind, by: RelationType | None = None, parent: bool | None = None
+    ) -> list[Relation]:
+        """What a thing holds (`parent` True), what holds it (False), or both (None), in order.
+
+        Raises: AccessDenied, NotFound(kind).
+        """
+        require(actor, Action.READ, kind=kind)
+        with self._catalogue.read() as tables:
+            require_live(tables, actor, [number], kind=kind)
+            held = [] if parent is False else tables.relations.of_parents(actor.business, [number])
+            holding = [] if parent else tables.relations.of_children(actor.business, [number])
+            found = [relation for relation in (*held, *holding) if by in {None, relation.type}]
+            known = _known(tables, actor, found)
+        return [one for one in found if one.parent in known and one.child in known][:RELATION_LIMIT]
+
+    def told(self, actor: Actor, relations: Sequence[Relation]) -> list[Told]:
+        """Relations that the actor may know of, with what their sides are called."""
+        with self._catalogue.glance() as tables:
+            numbers = list({number for one in relations for number in (one.parent, one.child)})
+            named = tables.numbers.many(actor.business, numbers)
+            records = tables.records.many(actor.business, numbers)
+            others = [number for number in numbers if number not in records]
+            appointments = tables.appointments.many(actor.business, others) if others else {}
+        labels = {number: record.label for number, record in records.items()}
+        labels |= {number: appointment.subject for number, appointment in appointments.items()}
+
+        def end(number: Number, kind: Kind) -> End:
+            return End(number, kind, named[number].uid, labels.get(number, ""))
+
+        return [Told(one.type, end(one.parent, one.parent_kind), end(one.child, one.child_kind)) for one in relations]
+
+    def appointments_with(self, actor: Actor, number: Number, *, kind: Kind) -> list[Appointment]:
+        """Appointments in which a record takes part or that are about it, by start and number.
+
+        Raises: AccessDenied, NotFound(kind).
+        """
+        require(actor, Action.READ, kind=kind)
+        require(actor, Action.READ, kind=Kind.APPOINTMENT)
+        with self._catalogue.read() as tables:
+            require_live(tables, actor, [number], kind=kind)
+            members = tables.appointments.of_members(actor.business, [number], limit=RELATION_LIMIT)
+            holding = tables.relations.of_children(actor.business, [number])
+            numbers = {appointment for _, appointment in members}
+            numbers |= {one.parent for one in holding if one.parent_kind is Kind.APPOINTMENT}
+            found = tables.appointments.many(actor.business, sorted(numbers)).values()
+        known = (one for one in found if not one.trashed_at and not is_hidden(actor, one))
+        return sorted(known, key=lambda one: (instant(one.span.starts, one.span.zone), one.number))
+
     def add(self, actor: Actor, relations: Sequence[Relation]) -> None:
         """All of them, or none. One that is there already stays as it is. Raises: AccessDenied, NotFound(kind)."""
         require(actor, Action.WRITE)
@@ -127,6 +179,15 @@ class Relations:
             return len(removed)
 
         return self._catalogue.write(unit)
+
+
+def _known(tables: Tables, actor: Actor, relations: Iterable[Relation]) -> set[Number]:
+    """Those of the sides that the actor may know of."""
+    by_kind: defaultdict[Kind, list[Number]] = defaultdict(list)
+    for relation in relations:
+        by_kind[relation.parent_kind].append(relation.parent)
+        by_kind[relation.child_kind].append(relation.child)
+    return {number for kind, numbers in by_kind.items() for number in live(tables, actor, numbers, kind=kind)}
 
 
 def _related(tables: Tables, actor: Actor, pairs: Sequence[tuple[Number, Number]], *, kind: Kind) -> Related:

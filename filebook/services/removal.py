@@ -39,6 +39,10 @@ class Removal:
         self._now = now
         self._things_at_once = things_at_once
 
+    def folder_and_contents(self, actor: Actor, folder: Folder) -> None:
+        """As `folder`, with everything in it whatever its business wants."""
+        self._remove(actor, folder, whole=True)
+
     def folder(self, actor: Actor, folder: Folder) -> None:
         """Remove a folder for good: rows first, then bytes. Where its business has the setting `delete_full_folders`,
         all files and folders in it go with it, those in the trash too; else it has to be empty.
@@ -46,12 +50,15 @@ class Removal:
         Raises: NotFound, AccessDenied; Conflict("folder_not_empty"), also for what the actor may not delete;
             Conflict("folder_too_full") beyond 10,000 things.
         """
+        self._remove(actor, folder, whole=False)
+
+    def _remove(self, actor: Actor, folder: Folder, *, whole: bool) -> None:
         at = self._now()
 
         def unit(tables: Tables) -> list[BlobKey]:
             tables.numbers.lock(folder.business)
             writable(tables, actor, tables.folders.get(folder.business, folder.number), what="folder")
-            folders, files = self._inside(tables, folder)
+            folders, files = self._inside(tables, folder, whole=whole)
             keys = [key for number in files for key in _file_removed(tables, actor, folder, number=number, at=at)]
             for number in reversed(folders):
                 _folder_removed(tables, actor, folder, number=number, at=at)
@@ -61,12 +68,12 @@ class Removal:
             with suppress(NoSpace, Unavailable):  # the rows are gone all the same; housekeeping takes what stays
                 self._blobs.delete(key)
 
-    def _inside(self, tables: Tables, folder: Folder) -> tuple[list[Number], list[Number]]:
+    def _inside(self, tables: Tables, folder: Folder, *, whole: bool) -> tuple[list[Number], list[Number]]:
         """The folder with all folders in it, each behind the one that it lies in, and all files."""
         if tables.folders.is_empty(folder.business, folder.number):
             return [folder.number], []
         business = tables.businesses.get(folder.business)
-        if business is None or not business.setting(DELETE_FULL_FOLDERS, default=False):
+        if not whole and (business is None or not business.setting(DELETE_FULL_FOLDERS, default=False)):
             raise Conflict("folder_not_empty")
         folders = tables.folders.below(folder.business, folder.number)
         room = self._things_at_once - len(folders)
@@ -85,9 +92,9 @@ def _file_removed(tables: Tables, actor: Actor, within: Folder, *, number: Numbe
 
 def _folder_removed(tables: Tables, actor: Actor, within: Folder, *, number: Number, at: datetime) -> None:
     folder: Folder = _own(tables, actor, tables.folders.get(within.business, number))
+    note(tables, actor, business=folder.business, number=number, kind=Kind.FOLDER, verb=Verb.DELETED, at=at)
     tables.folders.delete(folder.business, number)
     tables.numbers.forget(folder.business, number)
-    note(tables, actor, business=folder.business, number=number, kind=Kind.FOLDER, verb=Verb.DELETED, at=at)
 
 
 def _own(tables: Tables, actor: Actor, thing: Thing | None) -> Thing:

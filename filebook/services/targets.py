@@ -1,9 +1,9 @@
 """What a service does with a thing before anything else: find it, within reach, and ask the policy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from filebook.core.access import Action, Actor, reaches, require
+from filebook.core.access import Action, Actor, Judged, Rule, judged, reaches
 from filebook.core.appointments import Appointment
 from filebook.core.businesses import Business
 from filebook.core.errors import AccessDenied, NotFound
@@ -41,15 +41,28 @@ def allowed(
 
     Raises: NotFound(what), AccessDenied.
     """
-    require(actor, Action.READ, kind=_kind_of(thing))
-    if thing is None or (thing.trashed_at and not trashed_too) or not _in_scope(tables, actor, thing):
+    for _, failure in judged_thing(tables, actor, action, thing, what=what, trashed_too=trashed_too):
+        if failure is not None:
+            raise failure
+    if thing is None:
         raise NotFound(what)
-    lineage = () if thing.business == actor.business else tables.businesses.lineage(thing.business)
-    try:
-        require(actor, action, target_of(thing, lineage))
-    except NotFound:
-        raise NotFound(what) from None  # where one id may name a file or a folder, absent is absent
     return thing
+
+
+def judged_thing(
+    tables: Tables, actor: Actor, action: Action, thing: File | Folder | None, *, what: str, trashed_too: bool
+) -> Iterator[Judged]:
+    """The policy for a thing that was looked up, rule by rule; what fails first is what `allowed` raises."""
+    yield from judged(actor, Action.READ, kind=_kind_of(thing))
+    if thing is None:
+        yield Rule.PRESENCE, NotFound(what)
+        return
+    yield Rule.TRASH, NotFound(what) if thing.trashed_at and not trashed_too else None
+    yield Rule.PLACE, None if _in_scope(tables, actor, thing) else NotFound(what)
+    lineage = () if thing.business == actor.business else tables.businesses.lineage(thing.business)
+    for rule, failure in judged(actor, action, target_of(thing, lineage)):
+        # Where one id may name a file or a folder, absent is absent.
+        yield rule, NotFound(what) if isinstance(failure, NotFound) else failure
 
 
 def require_place(tables: Tables, actor: Actor, folder: Ref | None) -> None:

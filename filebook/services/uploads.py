@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from filebook.core.access import Action, Actor, require
 from filebook.core.businesses import DEFAULT_FILE_LIMIT_BYTES, Business
 from filebook.core.errors import AlreadyUsed, Conflict, Expired, FilebookError, NoSpace, NotFound, TooLarge, Unavailable
-from filebook.core.files import Content, Upload, UploadId, UploadState
+from filebook.core.files import Content, Upload, UploadForm, UploadId, UploadState
 from filebook.core.ids import BusinessNumber, Kind, new_uid
 from filebook.core.ports.blobs import Blobs, BlobWriter, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
@@ -144,9 +144,7 @@ class Uploads:
         segment = receiver.finish()
 
         def unit(tables: Tables) -> Upload:
-            business = self.admit(tables, actor.business, size_bytes=segment.size_bytes)
-            if tables.uploads.open_count(actor.business) >= business.limits.open_upload_count:
-                raise NoSpace
+            self.admit_one_more(tables, actor.business, size_bytes=segment.size_bytes)
             upload = Upload(
                 UploadId(new_uid()),
                 actor.business,
@@ -163,7 +161,7 @@ class Uploads:
             tables.blobs_in_use.keep(actor.business, (segment,))
             return upload
 
-        return self._written(unit, receiver)
+        return self.written(unit, receiver)
 
     def append(
         self,
@@ -174,14 +172,15 @@ class Uploads:
         carried: str = "",
         at_size_bytes: int | None = None,
     ) -> Upload:
-        """Add what was received to an open upload; with `at_size_bytes`, only if it is still that long.
+        """Add a block to an open upload of blocks; with `at_size_bytes`, only if it is still that long.
 
-        Raises: NotFound, AlreadyUsed, Expired as `get`; Conflict("upload") if another block came first;
+        Raises: NotFound, AlreadyUsed, Expired as `get`; Conflict("upload") if another block came first, or none can;
             AccessDenied, TooLarge, NoSpace, Unavailable.
         """
         require(actor, Action.WRITE, kind=Kind.FILE)
         upload = self.get(actor, to)
-        if at_size_bytes is not None and upload.size_bytes != at_size_bytes:
+        is_as_long = at_size_bytes is None or upload.size_bytes == at_size_bytes
+        if upload.form is not UploadForm.BLOCKS or not is_as_long:
             raise Conflict("upload")
         if receiver.size_bytes == 0:
             receiver.abort()
@@ -192,37 +191,45 @@ class Uploads:
             self.admit(tables, actor.business, size_bytes=receiver.size_bytes, file_size_bytes=longer)
             if len(upload.segments) >= MAX_UPLOAD_SEGMENTS:
                 raise TooLarge(upload.size_bytes)
-            if not tables.uploads.append(upload, segments=segments, carried=carried):
+            grown = replace(upload, segments=upload.segments + segments, size_bytes=longer, carried=carried)
+            if not tables.uploads.change(upload, to=grown):
                 raise Conflict("upload")
             tables.blobs_in_use.keep(actor.business, segments)
-            return replace(upload, segments=upload.segments + segments, size_bytes=longer, carried=carried)
+            return grown
 
-        return self._written(unit, receiver)
+        return self.written(unit, receiver)
 
     def get(self, actor: Actor, upload: UploadId) -> Upload:
-        """An open upload of this actor.
+        """An open upload of this actor that can be filed as it is.
 
-        Raises: NotFound("upload"), AlreadyUsed("upload"), Expired("upload").
+        Raises: NotFound("upload"), AlreadyUsed("upload"), Expired("upload"), Conflict("upload_unfinished").
         """
         with self._catalogue.read() as tables:
             found = tables.uploads.get(upload, actor.business, user=actor.user)
-        return self._open(found, upload)
+        usable = self.usable(found, upload)
+        if not usable.may_be_filed:
+            raise Conflict("upload_unfinished")
+        return usable
 
     def claim(self, tables: Tables, actor: Actor, *, upload: Upload) -> None:
         """Consume an upload inside a unit, as it was when its content was described.
 
-        Raises: AlreadyUsed("upload"), Expired("upload"), Conflict("upload") if a block was added since.
+        Raises: AlreadyUsed("upload"), Expired("upload"), Conflict("upload") if a block was added since,
+            Conflict("upload_unfinished").
         """
+        if not upload.may_be_filed:
+            raise Conflict("upload_unfinished")
         claimed = tables.uploads.claim(upload.id, actor.business, user=actor.user, now=self._now())
         if claimed is None:
             found = tables.uploads.get(upload.id, actor.business, user=actor.user)
-            self._open(found, upload.id)
+            self.usable(found, upload.id)
             raise AlreadyUsed("upload")
         if claimed.segments != upload.segments:
             raise Conflict("upload")
 
     def content_of(self, upload: Upload, *, name: str = "", declared_type: str = "") -> Content:
-        """What an upload holds; what came in several requests is hashed by one read now.
+        """What an upload holds, with its own name and type where no others are given; what came in several requests is
+        hashed by one read now.
 
         Raises: Damaged, Unavailable.
         """
@@ -233,7 +240,8 @@ class Uploads:
         finally:
             reader.close()
         sha256 = sha256_of(self._blobs, segments)
-        return self._described(segments, sha256, head, name=name or upload.name, declared_type=declared_type)
+        name, declared_type = name or upload.name, declared_type or upload.declared_type
+        return self._described(segments, sha256, head, name=name, declared_type=declared_type)
 
     def park(self, actor: Actor, upload: UploadId, *, name: str) -> Upload:
         """Claim an upload and hold its bytes, named, under a new id for another while.
@@ -246,7 +254,9 @@ class Uploads:
 
         def unit(tables: Tables) -> Upload:
             self.claim(tables, actor, upload=found)
-            parked = replace(found, id=UploadId(new_uid()), name=name, created_at=at, expires_at=at + UPLOAD_LIFETIME)
+            parked = replace(
+                found, id=UploadId(new_uid()), name=name, created_at=at, expires_at=at + UPLOAD_LIFETIME, lease=""
+            )
             tables.uploads.add(parked)
             return parked
 
@@ -260,6 +270,47 @@ class Uploads:
         Raises: NotFound("business"), TooLarge, NoSpace.
         """
         tables.numbers.lock(business)
+        return self._with_room(tables, business, size_bytes=size_bytes, file_size_bytes=file_size_bytes)
+
+    def admit_one_more(self, tables: Tables, business: BusinessNumber, *, size_bytes: int) -> None:
+        """As `admit`, for bytes that will wait as an upload of their own. Raises: as `admit`."""
+        self._require_one_more(tables, self.admit(tables, business, size_bytes=size_bytes))
+
+    def expect(self, actor: Actor, *, size_bytes: int) -> None:
+        """Refuse bytes that could not be kept, before they are sent: nothing is kept for them yet.
+
+        Raises: AccessDenied, NotFound("business"), TooLarge, NoSpace.
+        """
+        require(actor, Action.WRITE, kind=Kind.FILE)
+        with self._catalogue.read() as tables:
+            business = self._with_room(tables, actor.business, size_bytes=size_bytes, file_size_bytes=None)
+            self._require_one_more(tables, business)
+
+    def written(self, unit: Callable[[Tables], Upload], receiver: Receiver) -> Upload:
+        """Run a unit that names what was received; if it fails, the bytes are dropped. Raises: what the unit does."""
+        try:
+            return self._catalogue.write(unit)
+        except FilebookError as error:
+            self.discard_after(error, receiver)
+            raise
+
+    def usable(self, found: Upload | None, upload: UploadId) -> Upload:
+        """What was found, if it is open. Raises: NotFound("upload"), AlreadyUsed("upload"), Expired("upload")."""
+        if found is None:
+            raise NotFound("upload", upload)
+        if found.state is UploadState.CONSUMED:
+            raise AlreadyUsed("upload")
+        if found.state is UploadState.EXPIRED or found.expires_at <= self._now():
+            raise Expired("upload")
+        return found
+
+    def _require_one_more(self, tables: Tables, business: Business) -> None:
+        if tables.uploads.open_count(business.number) >= business.limits.open_upload_count:
+            raise NoSpace
+
+    def _with_room(
+        self, tables: Tables, business: BusinessNumber, *, size_bytes: int, file_size_bytes: int | None
+    ) -> Business:
         found = tables.businesses.get(business)
         if found is None:
             raise NotFound("business", business)
@@ -270,13 +321,6 @@ class Uploads:
         if quota is not None and tables.blobs_in_use.stored_bytes(business) + size_bytes > quota:
             raise NoSpace
         return found
-
-    def _written(self, unit: Callable[[Tables], Upload], receiver: Receiver) -> Upload:
-        try:
-            return self._catalogue.write(unit)
-        except FilebookError as error:
-            self.discard_after(error, receiver)
-            raise
 
     def _described(
         self, segments: tuple[Segment, ...], sha256: str, head: bytes, *, name: str, declared_type: str
@@ -290,12 +334,3 @@ class Uploads:
             declared_type,
             self._recogniser.picture_size(head) if detected_type.startswith("image/") else None,
         )
-
-    def _open(self, found: Upload | None, upload: UploadId) -> Upload:
-        if found is None:
-            raise NotFound("upload", upload)
-        if found.state is UploadState.CONSUMED:
-            raise AlreadyUsed("upload")
-        if found.state is UploadState.EXPIRED or found.expires_at <= self._now():
-            raise Expired("upload")
-        return found

@@ -16,7 +16,8 @@ import structlog
 from starlette.types import Message, Receive, Scope, Send
 
 from filebook.core import ids
-from filebook.core.errors import AccessDenied, FilebookError
+from filebook.core.errors import FilebookError
+from filebook.serving.admission import admit
 from filebook.serving.answers import BytesAnswer, compressed, empty_answer, failure_headers, json_answer
 from filebook.serving.call import Call, Edge
 from filebook.serving.cross_origin import cross_origin_headers, preflight_headers
@@ -36,6 +37,7 @@ from filebook.serving.receive import read_whole
 from filebook.serving.router import Place, Router
 from filebook.serving.routes import Answer, Body, Door, Route, StreamHandler, SyncHandler
 from filebook.serving.threads import Threads
+from filebook.serving.watching import End, Watcher
 
 Hook = Callable[[], None]
 
@@ -44,9 +46,9 @@ class Application:
     """The ASGI application over all doors.
 
     `hosts` gives doors host names of their own. `allowed_origins` are those whose pages may call the doors that let
-    them in. `reads_inline` says that the store's point reads are cheap enough for
-    the event loop, as SQLite's are. `on_start` runs before the first request, `on_stop` after the last, each in order
-    and on a worker thread.
+    them in. `reads_inline` says that the store's point reads are cheap enough for the event loop, as SQLite's are.
+    `watchers` are told of each request when it is over. `on_start` runs before the first request, `on_stop` after the
+    last, each in order and on a worker thread.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class Application:
         operations: Operations | None = None,
         thread_count: int = 16,
         access_log: bool = False,
+        watchers: Sequence[Watcher] = (),
         on_start: Sequence[Hook] = (),
         on_stop: Sequence[Hook] = (),
     ) -> None:
@@ -68,10 +71,13 @@ class Application:
         self._reads_inline = reads_inline
         self._edge = edge or Edge()
         self._router = Router(doors, hosts=hosts or {})
+        self._on_ending = [door.on_ending for door in doors if door.on_ending is not None]
         self._allowed_origins = allowed_origins
         self._operations = (operations or Operations()).table()
         self._threads = Threads(thread_count)
         self._access_log = AccessLog() if access_log else None
+        self._watchers = watchers
+        self._is_timed = access_log or bool(watchers)
         self._on_start = on_start
         self._on_stop = on_stop
         self._log = structlog.get_logger()
@@ -87,6 +93,11 @@ class Application:
             await self._live(receive, send)
         else:
             await send({"type": "websocket.close"})
+
+    def end_soon(self) -> None:
+        """Let requests that may last long come to an end. For the server, on its event loop, when it begins to stop."""
+        for end in self._on_ending:
+            end()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -107,7 +118,7 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
-        began = time.monotonic() if self._access_log is not None else 0.0
+        began = time.monotonic() if self._is_timed else 0.0
         call = Call(
             scope,
             receive,
@@ -123,21 +134,29 @@ class Application:
             if placed is not None:
                 door = placed[0].door
                 if door.cross_origin and self._allowed_origins:
-                    out.headers += cross_origin_headers(call, self._allowed_origins)
+                    out.headers += cross_origin_headers(call, self._allowed_origins, reads=door.page_reads)
             await out.deliver(await self._handled(call, scope, placed))
         except Disconnected:
+            call.outcome = "disconnected"
             # To a client that has gone this goes nowhere. Some servers tell of a malformed body in the same way.
             if not out.has_started:
                 await out.deliver(self._rendered(BadRequest("body"), door, call))
         except Exception as error:  # noqa: BLE001 - the boundary: nothing may leave it but an answer
             await self._recover(error, door, call, out)
+        if self._is_timed:
+            self._tell(call, End(out.status, time.monotonic() - began, out.sent_bytes))
+
+    def _tell(self, call: Call, end: End) -> None:
+        """Let whoever watches know that a request is over."""
         if self._access_log is not None:
-            duration_ms = round((time.monotonic() - began) * 1000, 3)
+            duration_ms = round(end.seconds * 1000, 3)
             self._access_log.write(
                 RequestFinished(
-                    call.method, call.door, call.route, out.status, duration_ms, call.request_id, call.arrived_at
+                    call.method, call.door, call.route, end.status, duration_ms, call.request_id, call.arrived_at
                 )
             )
+        for watch in self._watchers:
+            watch(call, end)
 
     async def _handled(self, call: Call, scope: Scope, placed: Place | None) -> Answer:
         """The answer of the route that the request names."""
@@ -155,8 +174,8 @@ class Application:
             if call.method == "OPTIONS":
                 methods = problem.headers["allow"]
                 allowed = self._allowed_origins if mount.door.cross_origin else frozenset()
-                told = preflight_headers(call, allowed, methods=methods)
-                return empty_answer(headers=[(b"allow", methods.encode("ascii")), *told])
+                told = preflight_headers(call, allowed, methods=methods, sends=mount.door.page_sends)
+                return empty_answer(headers=[(b"allow", methods.encode("ascii")), *told, *mount.door.options])
             raise
         call.route = route.path
         if route.body is Body.NONE and route.inline and self._reads_inline:
@@ -172,9 +191,9 @@ class Application:
         is_inline = route.inline and self._reads_inline
         if route.body is Body.STREAMED:
             if is_inline or route.access.kind != "credential":
-                _admit(door, route, call)
+                admit(door, route, call)
             else:
-                await self._threads.run(partial(_admit, door, route, call))
+                await self._threads.run(partial(admit, door, route, call))
             return _packed(await cast(StreamHandler, route.handler)(call), door, call)
         if is_inline:
             return _perform(door, route, call)
@@ -192,6 +211,7 @@ class Application:
         is_expected = isinstance(error, FilebookError | HttpProblem)
         if out.has_started or not is_expected:
             event = "answer.broken_off" if out.has_started else "request.failed"
+            call.outcome = "broken_off" if out.has_started else ""
             fields = {"method": call.method, "door": call.door, "route": call.route, "request_id": call.request_id}
             self._log.error(event, **fields, exc_info=error)
         if not out.has_started:
@@ -201,6 +221,7 @@ class Application:
     def _rendered(self, problem: FilebookError | HttpProblem, door: Door | None, call: Call) -> Answer:
         if door is not None:
             try:
+                call.outcome = type(problem).__name__  # where the door has no word of its own
                 return door.render(problem, call)
             except Exception:  # noqa: BLE001 - the same boundary: a door that fails to word a failure
                 self._log.exception("render.failed", door=call.door, request_id=call.request_id)
@@ -213,7 +234,7 @@ class _Outgoing:
     `headers` go with whatever is answered, a failure too: the request's id, and what the door tells browsers.
     """
 
-    __slots__ = ("_call", "_receive", "_scope", "_send", "has_started", "headers", "status")
+    __slots__ = ("_call", "_receive", "_scope", "_send", "has_started", "headers", "sent_bytes", "status")
 
     def __init__(self, scope: Scope, receive: Receive, send: Send, call: Call) -> None:
         self._scope = scope
@@ -223,6 +244,7 @@ class _Outgoing:
         self.headers: list[tuple[bytes, bytes]] = [(b"x-request-id", call.request_id.encode("ascii"))]
         self.has_started = False
         self.status: int | None = None
+        self.sent_bytes = 0
 
     def deliver(self, answer: Answer) -> Awaitable[None]:
         """Send an answer, under the headers that all answers to the request have; to a HEAD without its body."""
@@ -237,25 +259,13 @@ class _Outgoing:
             self.status = message["status"]
         elif self._call.method == "HEAD":
             message = {**message, "body": b""}
+        else:
+            self.sent_bytes += len(message.get("body", b""))
         return self._send(message)
 
 
-def _admit(door: Door, route: Route, call: Call) -> None:
-    """Let the caller pass to the handler.
-
-    Raises:
-        AccessDenied: its role is below what the route asks for.
-        Whatever `authenticate` raises.
-    """
-    if route.access.kind == "credential":
-        actor = door.authenticate(call)
-        if actor.role < route.access.minimum:
-            raise AccessDenied("call")
-        call.actor = actor
-
-
 def _perform(door: Door, route: Route, call: Call) -> Answer:
-    _admit(door, route, call)
+    admit(door, route, call)
     return _packed(cast(SyncHandler, route.handler)(call), door, call)
 
 

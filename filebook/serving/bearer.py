@@ -22,6 +22,9 @@ _READS = frozenset({"GET", "HEAD"})
 _OWN_PAGE = frozenset({"same-origin"})
 _OWN_PAGE_OR_ADDRESS_BAR = frozenset({"same-origin", "none"})
 
+Judge = Callable[[Call], Actor]
+"""Whom a request speaks for. Raises: Unauthenticated."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -42,9 +45,22 @@ def bearer_authenticator(services: Services, *, door: Door) -> Callable[[Call], 
         if scheme.lower() != "bearer" or not token.strip():
             raise Unauthenticated("format")
         actor, credential = services.credentials.judge_bearer(token.strip(), door=door)
+        call.credential = credential
         return Shown(actor, credential)
 
     return authenticate
+
+
+def reader_judge(services: Services, *, door: Door) -> Judge:
+    """Judges anew who reads an answer that lasts long. That is no use of a browser's session, which still runs out."""
+    judge_bearer = bearer_authenticator(services, door=door)
+
+    def judge(call: Call) -> Actor:
+        if call.headers.get("authorization"):
+            return judge_bearer(call).actor
+        return services.sessions.look_at(call.cookies.get(SESSION_COOKIE, ""), door=Door.WEB).actor
+
+    return judge
 
 
 def forgery_token(session_token: str) -> str:

@@ -22,6 +22,15 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
+_OF_THE_CALLER = frozenset(
+    {
+        *(b"authorization", b"cookie", b"host", b"origin", b"sec-fetch-site", b"user-agent", b"x-filebook-csrf"),
+        *(b"x-forwarded-for", b"x-forwarded-host", b"x-forwarded-proto"),
+    }
+)
+"""The headers that say who calls from where, of a request and all its parts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """What the operator told about the way to this server."""
@@ -38,7 +47,9 @@ class Call:
 
     `method` is upper-case. `path_params` holds the decoded path parameters, `tail` the decoded segments of a `{rest*}`.
     `body` is filled on buffered routes. `arrived_at` (aware UTC) is when the headers were read. `door` and `route` are
-    the door's name and the route's template, as logs show them. `answer_headers` go with whatever is answered.
+    the door's name and the route's template, as logs show them; `outcome` is the door's own word or number for what
+    went wrong, "" while nothing did, and `credential` the uid of the one that was shown, where its door tells it.
+    `answer_headers` go with whatever is answered.
     """
 
     __slots__ = (
@@ -58,8 +69,10 @@ class Call:
         "arrived_at",
         "body",
         "by_host_name",
+        "credential",
         "door",
         "method",
+        "outcome",
         "path_params",
         "prefix",
         "request_id",
@@ -99,6 +112,8 @@ class Call:
         self.prefix = ""
         self.door = ""
         self.route = ""
+        self.outcome = ""
+        self.credential = ""
         self.by_host_name = False
 
     @property
@@ -113,6 +128,16 @@ class Call:
         self._actor = actor
 
     @property
+    def known_actor(self) -> Actor | None:
+        """Who is calling, so far as that was found out."""
+        return self._actor
+
+    @property
+    def received_bytes(self) -> int:
+        """How much of the body has arrived."""
+        return self._received_bytes
+
+    @property
     def headers(self) -> Headers:
         """The request headers; names in any case."""
         if self._headers is None:
@@ -125,6 +150,11 @@ class Call:
         if self._query is None:
             self._query = QueryParams(self._scope["query_string"])
         return self._query
+
+    @property
+    def has_query(self) -> bool:
+        """Whether there is any query; cheaper to ask than `query`."""
+        return bool(self._scope["query_string"])
 
     def query_value(self, name: str) -> str:
         """The first value of one query parameter, decoded; "" if absent. Cheaper than `query` where one is all."""
@@ -210,6 +240,29 @@ class Call:
         """The request headers as they came, names in lower case, for hot paths."""
         raw: list[tuple[bytes, bytes]] = self._scope["headers"]
         return raw
+
+    def part(self, *, method: str, target: str, headers: Mapping[str, str], body: bytes, number: int) -> "Call":
+        """A request within this one, from the same caller: as if it had come alone, with its own id. `target` is its
+        path with its query, `headers` are its own beside those that tell who calls from where.
+
+        Raises:
+            BadRequest: target or headers hold what cannot stand there.
+        """
+        path, _, query = target.partition("?")
+        told = [header for header in self.raw_headers if header[0] in _OF_THE_CALLER]
+        told += [(_plain(name.lower()), _plain(value)) for name, value in headers.items()]
+        parts = {"method": method, "raw_path": _plain(path), "query_string": _plain(query), "headers": told}
+        inner = Call(
+            {**self._scope, **parts},
+            self._receive,
+            arrived_at=self.arrived_at,
+            request_id=f"{self.request_id}-{number}",
+            edge=self._edge,
+            threads=self._threads,
+        )
+        inner.body, inner._is_whole = body, True
+        inner.door = self.door
+        return inner
 
     async def in_thread(
         self, work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs
@@ -308,6 +361,13 @@ class Call:
         if not is_host(host):
             raise BadRequest("host")
         return host
+
+
+def _plain(text: str) -> bytes:
+    """Raises: BadRequest("part") for what is no printable ASCII."""
+    if not (text.isascii() and text.isprintable()):
+        raise BadRequest("part")
+    return text.encode("ascii")
 
 
 def _parsed_address(text: str) -> IPv4Address | IPv6Address | None:

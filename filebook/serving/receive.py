@@ -6,6 +6,7 @@ from collections.abc import Callable
 from filebook.core.errors import TooLarge
 from filebook.serving.call import Call
 from filebook.serving.limits import KIB, MIB
+from filebook.serving.problems import Disconnected, RequestTimedOut
 
 BATCH_BYTES = MIB
 LARGE_CHUNK_BYTES = 64 * KIB
@@ -32,12 +33,13 @@ async def read_whole(call: Call, *, limit_bytes: int) -> bytes:
     return chunks[0] if len(chunks) == 1 else b"".join(chunks)
 
 
-async def pump(call: Call, consume: Consumer, *, limit_bytes: int) -> int:
+async def pump(call: Call, consume: Consumer, *, limit_bytes: int, to_the_last: bool = False) -> int:
     """Give the whole body to `consume`, about a mebibyte at a time, and tell its length in bytes.
 
     `consume` runs on worker threads, one call after another. While it works on one batch the next gathers; when that is
     full, too, the client has to wait. When this raises, for whatever reason, no call of `consume`
-    is under way any more: the caller can drop what was consumed.
+    is under way any more: the caller can drop what was consumed. `to_the_last`: where a body breaks off, or nobody
+    waits for it any more, `consume` has been given all that arrived of it.
 
     Raises:
         TooLarge: the declared or the counted length passes the limit.
@@ -47,17 +49,25 @@ async def pump(call: Call, consume: Consumer, *, limit_bytes: int) -> int:
     _refuse_declared(call, limit_bytes)
     total_bytes = 0
     working: asyncio.Future[None] | None = None
+    batch: list[bytes] = []
     try:
-        while batch := await _next_batch(call):
+        while await _gather(call, batch):
             total_bytes += sum(map(len, batch))
             if total_bytes > limit_bytes:
                 raise TooLarge(limit_bytes)
             if working is not None:
                 await asyncio.shield(working)
             working = call.begin_in_thread(_consume, consume, batch)
-            del batch  # the thread has it now; holding it here would make three
+            batch = []  # the thread has it now; holding it here would make three
         if working is not None:
             await asyncio.shield(working)
+    except (Disconnected, RequestTimedOut, asyncio.CancelledError):
+        if to_the_last and batch:
+            if working is not None:
+                await working
+            working = call.begin_in_thread(_consume, consume, batch)
+            await asyncio.shield(working)
+        raise
     finally:
         if working is not None:
             await asyncio.wait([working])
@@ -65,14 +75,13 @@ async def pump(call: Call, consume: Consumer, *, limit_bytes: int) -> int:
     return total_bytes
 
 
-async def _next_batch(call: Call) -> list[bytes]:
-    """The chunks of the next batch; none when the body has ended."""
-    batch: list[bytes] = []
+async def _gather(call: Call, batch: list[bytes]) -> bool:
+    """Put the next chunks into a batch; whether there were any before the body's end."""
     size_bytes = 0
     while size_bytes < BATCH_BYTES and (chunk := await call.next_chunk()) is not None:
         batch.append(chunk)
         size_bytes += len(chunk)
-    return batch
+    return bool(batch)
 
 
 def _consume(consume: Consumer, batch: list[bytes]) -> None:

@@ -80,7 +80,7 @@ class Router:
     """
 
     def __init__(self, doors: Sequence[Door], *, hosts: Mapping[str, ids.Door]) -> None:
-        self._mounts = _by_first_segment([_mount(door, by_host_name=False) for door in doors])
+        self._mounts = _by_first_segment([mounted(door, by_host_name=False) for door in doors])
         self._hosts = {host: _host_mounts(doors, name) for host, name in hosts.items()}
 
     def place(self, call: Call) -> Place | None:
@@ -149,7 +149,8 @@ def _segments(path: str) -> tuple[str, ...]:
     return tuple(segment for segment in path.split("/") if segment)
 
 
-def _mount(door: Door, *, by_host_name: bool) -> Mount:
+def mounted(door: Door, *, by_host_name: bool) -> Mount:
+    """A door with its table compiled."""
     tree = _Node()
     for route in door.routes:
         _add(tree, route)
@@ -159,7 +160,7 @@ def _mount(door: Door, *, by_host_name: bool) -> Mount:
 def _host_mounts(doors: Sequence[Door], name: ids.Door) -> dict[str, list[Mount]]:
     """What answers under a host name: the first door of that name at the root, its siblings at their prefixes."""
     own = [door for door in doors if door.name == name]
-    return _by_first_segment([_mount(door, by_host_name=number == 0) for number, door in enumerate(own)])
+    return _by_first_segment([mounted(door, by_host_name=number == 0) for number, door in enumerate(own)])
 
 
 def _by_first_segment(mounts: Sequence[Mount]) -> dict[str, list[Mount]]:

@@ -1,6 +1,6 @@
 """Routes as data: what a door serves, for the router, the access check, the API page and the isolation tests."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal, Protocol
@@ -119,3 +119,11 @@ class Door:
     read what they ask for."""
     cross_origin: bool = False
     """Whether pages of the origins that the operator names may call this door from a browser."""
+    page_sends: tuple[str, ...] = ()
+    """Headers that such pages may send besides `Authorization` and `Content-Type`."""
+    page_reads: tuple[str, ...] = ()
+    """Headers of an answer that such pages may read besides those that browsers always show."""
+    options: Sequence[tuple[bytes, bytes]] = ()
+    """What an answer to OPTIONS tells besides the methods."""
+    on_ending: Callable[[], None] | None = None
+    """Called on the event loop when the server begins to end: requests that may last long should come to an end."""

@@ -48,6 +48,17 @@ def test_a_first_business_is_set_up_and_its_people_come_and_go(capsys: pytest.Ca
     assert [entry["enabled"] for entry in told(capsys, "business", "revoke", FIRST)] == [False]
 
 
+def test_a_token_is_issued_for_what_it_is_to_be_good_for(capsys: pytest.CaptureFixture[str]) -> None:
+    told(capsys, "business", "create", "My business")
+    told(capsys, "user", "create", FIRST, "anna", "--role", "owner")
+    create = ("credential", "create", FIRST, "anna", "--door", "native")
+    issued = told(capsys, *create, "--scope", "read, write", "--days", "90")
+    assert (issued["key"], issued["secret"][:4]) == ("", "fbk_")
+    (listed,) = told(capsys, "credential", "list", FIRST)
+    assert (listed["uid"], listed["kind"], listed["door"]) == (issued["uid"], "bearer", "any")
+    assert run([*create, "--scope", "fly"]) != DONE
+
+
 def test_a_business_is_changed_and_what_is_not_named_stays(capsys: pytest.CaptureFixture[str]) -> None:
     told(capsys, "business", "create", "My business")
     change = ("business", "change", FIRST)

@@ -17,9 +17,11 @@ from filebook.app.settings import load
 from filebook.core.access import Actor, Role
 from filebook.core.appointments import Appointment, Span
 from filebook.core.ids import BusinessNumber, Door
+from filebook.core.webhooks import Form
+from filebook.dialects.native.webhooks.translate import event_body
 from filebook.services.accounts import actor_of
 from filebook.services.booking import NewAppointment
-from filebook.services.outbox import INTERNAL_ERROR, End, Outbox
+from filebook.services.outbox import AT_ONCE_OF_EACH, INTERNAL_ERROR, End, Outbox
 from tests.clock import Clock
 from tests.receiver import NEVER, Receiver, receiving
 from tests.serving.served import wait_until
@@ -106,6 +108,36 @@ def test_a_webhook_is_set_shown_tried_and_removed(
         assert run(["webhook", command, FIRST]) == REFUSED
 
 
+def test_of_several_webhooks_each_is_meant_by_its_number(
+    house: House, receiver: Receiver, capsys: pytest.CaptureFixture[str]
+) -> None:
+    standard = ("--form", "standard", "--event", "file.*", "--event", "*.deleted")
+    first = told(capsys, "webhook", "set", FIRST, receiver.url, *standard)
+    assert (first["header"], first["secret"][:6]) == ("webhook-signature", "whsec_")
+    assert told(capsys, "webhook", "show", FIRST)["number"] == first["number"], "there is no other"
+    vendor = told(capsys, "webhook", "set", FIRST, receiver.url)
+    again = told(capsys, "webhook", "set", FIRST, receiver.url)
+    listed = told(capsys, "webhook", "list", FIRST)
+    assert [(one["number"], one["form"], one["events"]) for one in listed] == [
+        (first["number"], "standard", "file.*, *.deleted"),
+        (again["number"], "timetap", "*"),
+    ]
+    assert vendor["number"] != again["number"], "it took the place of the one before"
+    assert told(capsys, "webhook", "show", FIRST)["number"] == again["number"]
+    number = ("--number", str(first["number"]))
+    assert told(capsys, "webhook", "test", FIRST, *number)["taken"]
+    assert receiver.received[-1].told["type"] == "webhook.test"
+    assert told(capsys, "webhook", "deliveries", FIRST, *number) == []
+    other = told(capsys, "webhook", "set", FIRST, receiver.url, "--form", "standard", *number)
+    assert told(capsys, "webhook", "remove", FIRST, "--number", str(again["number"])) == {"removed": again["number"]}
+    told(capsys, "webhook", "set", FIRST, receiver.url, "--form", "standard")
+    assert run(["webhook", "show", FIRST]) == NOT_UNDERSTOOD, "which one?"
+    assert run(["webhook", "remove", FIRST]) == NOT_UNDERSTOOD
+    assert run(["webhook", "show", FIRST, *number]) == REFUSED, "another took its place"
+    assert told(capsys, "webhook", "list", FIRST)[0]["number"] == other["number"]
+    assert run(["webhook", "set", FIRST, receiver.url, "--event", "cat.*"]) == NOT_UNDERSTOOD
+
+
 def test_what_was_not_told_is_listed_and_long_failure_found(
     house: House, receiver: Receiver, clock: Clock, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -184,6 +216,22 @@ def test_a_receiver_that_never_answers_holds_up_no_other_business(house: House, 
         assert len(stuck.received) == 1, "one at a time"
 
 
+def test_a_business_with_many_receivers_that_never_answer_leaves_room_for_another(
+    house: House, receiver: Receiver
+) -> None:
+    first, second = BusinessNumber(int(FIRST)), BusinessNumber(int(FIRST) + 1)
+    with couriering(house), receiving() as stuck:
+        stuck.status = NEVER
+        for _ in range(12):
+            house.services.webhooks.set(first, stuck.url, form=Form.STANDARD, events=["appointment.*"])
+        house.services.webhooks.set(second, receiver.url)
+        book(house, "Stuck")
+        stuck.wait_for(AT_ONCE_OF_EACH)
+        book(house, "Well", business=second)
+        receiver.wait_for(1)
+        assert len(stuck.received) == AT_ONCE_OF_EACH
+
+
 def test_what_cannot_be_put_into_words_is_a_failure_and_ends_nothing(
     house: House, receiver: Receiver, clock: Clock
 ) -> None:
@@ -194,7 +242,7 @@ def test_what_cannot_be_put_into_words_is_a_failure_and_ends_nothing(
 
     for number in (first, second):
         house.services.webhooks.set(number, receiver.url)
-    outbox = Outbox(house.catalogue, house.services.webhooks, render=render, now=clock)
+    outbox = Outbox(house.catalogue, house.services.webhooks, render=render, tell=event_body, now=clock)
     with couriering(replace(house, outbox=outbox)):
         book(house, "Cannot be said")
         wait_until(lambda: house.services.webhooks.get(first).last_outcome == INTERNAL_ERROR)

@@ -7,11 +7,17 @@ import pytest
 
 from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.core.ports.catalogue import Catalogue
+from tests.backends.catalogue_suite.administered import AdministrationSuite
+from tests.backends.catalogue_suite.appointment_lists import AppointmentListSuite
 from tests.backends.catalogue_suite.book import AppointmentSuite, RecordSuite
+from tests.backends.catalogue_suite.browsing import BrowsingSuite
 from tests.backends.catalogue_suite.by_name import ByNameSuite
+from tests.backends.catalogue_suite.deliveries import DeliverySuite
+from tests.backends.catalogue_suite.feed import FeedSuite, RequestLogSuite
 from tests.backends.catalogue_suite.files import FileSuite
 from tests.backends.catalogue_suite.folders import FolderSuite
-from tests.backends.catalogue_suite.hanging import AttachmentSuite, BlobsInUseSuite, UploadSuite
+from tests.backends.catalogue_suite.hanging import AttachmentSuite, BlobsInUseSuite
+from tests.backends.catalogue_suite.jobs import JobSuite
 from tests.backends.catalogue_suite.keys import CredentialSuite, SessionSuite
 from tests.backends.catalogue_suite.made_through import MadeThroughSuite
 from tests.backends.catalogue_suite.occurrences import OccurrenceSuite
@@ -19,7 +25,10 @@ from tests.backends.catalogue_suite.people import BusinessSuite, UserSuite
 from tests.backends.catalogue_suite.pictures import PreviewSuite, PublishedSuite
 from tests.backends.catalogue_suite.registry import RegistrySuite
 from tests.backends.catalogue_suite.related import HangingSuite, MembershipSuite, RelationSuite
+from tests.backends.catalogue_suite.requests import RequestsSuite
+from tests.backends.catalogue_suite.required import RequirementSuite
 from tests.backends.catalogue_suite.units import UnitSuite
+from tests.backends.catalogue_suite.uploads import UploadSuite
 from tests.backends.catalogue_suite.webhooks import WebhookSuite
 
 
@@ -43,6 +52,14 @@ class TestRegistry(RegistrySuite):
     pass
 
 
+class TestFeed(FeedSuite):
+    pass
+
+
+class TestRequestLog(RequestLogSuite):
+    pass
+
+
 class TestBusinesses(BusinessSuite):
     pass
 
@@ -59,11 +76,19 @@ class TestSessions(SessionSuite):
     pass
 
 
+class TestAdministration(AdministrationSuite):
+    pass
+
+
 class TestRecords(RecordSuite):
     pass
 
 
 class TestFolders(FolderSuite):
+    pass
+
+
+class TestBrowsing(BrowsingSuite):
     pass
 
 
@@ -95,6 +120,10 @@ class TestMadeThrough(MadeThroughSuite):
     pass
 
 
+class TestRequests(RequestsSuite):
+    pass
+
+
 class TestOccurrences(OccurrenceSuite):
     pass
 
@@ -120,4 +149,20 @@ class TestPublished(PublishedSuite):
 
 
 class TestWebhooks(WebhookSuite):
+    pass
+
+
+class TestDeliveries(DeliverySuite):
+    pass
+
+
+class TestRequirements(RequirementSuite):
+    pass
+
+
+class TestJobs(JobSuite):
+    pass
+
+
+class TestAppointmentLists(AppointmentListSuite):
     pass

@@ -17,11 +17,15 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from filebook.app.commands.opened import opened
 from filebook.backends.sql.sqlite import SqliteCatalogue
+from filebook.core.access import Role
+from filebook.core.ids import BusinessNumber
 from filebook.core.ports.catalogue import Tables
-from filebook.core.webhooks import Delivery, Webhook
+from filebook.core.webhooks import Delivery, DeliveryState, Webhook
 from scripts.play_main_job import onoffice
 from tests.receiver import Received, Receiver, receiving
+from tests.serving.served import wait_until
 
 STARTUP_SECONDS = 60
 FILEBOOK = str(Path(sys.executable).with_name("filebook"))
@@ -45,8 +49,8 @@ class Site:
         return self.folder / "log"
 
     @contextmanager
-    def serving(self) -> Iterator[Json]:
-        """The demo's contract, while the block lasts."""
+    def serving(self, *, end: signal.Signals = signal.SIGTERM) -> Iterator[Json]:
+        """The demo's contract, while the block lasts; `end` is sent to the server then."""
         told = self.folder / "demo.json"
         with self.log.open("ab") as errors:
             command = [FILEBOOK, "demo", "--data", self.data, "--port", "0", "--json", str(told)]
@@ -59,10 +63,10 @@ class Site:
                 time.sleep(0.05)
             yield json.loads(told.read_text())
         finally:
-            server.send_signal(signal.SIGTERM)
+            server.send_signal(end)
             code = server.wait(STARTUP_SECONDS)
             told.unlink(missing_ok=True)
-        assert code == 0
+        assert code == (0 if end is signal.SIGTERM else -end)
 
     def command(self, *words: str) -> Any:
         """What a command that must succeed tells."""
@@ -87,6 +91,12 @@ def receiver() -> Iterator[Receiver]:
 def post(url: str, body: object, **headers: str) -> Json:
     request = Request(url, json.dumps(body).encode(), {"Content-Type": "application/json", **headers}, method="POST")
     with urlopen(request) as answer:
+        told: Json = json.loads(answer.read())
+    return told
+
+
+def get(url: str, **headers: str) -> Json:
+    with urlopen(Request(url, headers=headers)) as answer:
         told: Json = json.loads(answer.read())
     return told
 
@@ -129,13 +139,13 @@ def book_by_xelion(demo: Json) -> int:
     return int(post(f"{base}/appointments", body, **session)["object"]["oid"])
 
 
-def snippet() -> Callable[[bytes, str, str], bool]:
-    """The verification that the documentation shows, as it stands there."""
-    (code,) = re.findall(r"```python\n(.*?)```", PAGE.read_text(), flags=re.DOTALL)
+def snippet(name: str) -> Callable[..., Any]:
+    """A function that the documentation shows, as it stands there."""
     names: Json = {}
-    exec(code, names)
-    verify: Callable[[bytes, str, str], bool] = names["is_from_filebook"]
-    return verify
+    for code in re.findall(r"```python\n(.*?)```", PAGE.read_text(), flags=re.DOTALL):
+        exec(code, names)
+    function: Callable[..., Any] = names[name]
+    return function
 
 
 def signed(message: Received) -> str:
@@ -148,9 +158,9 @@ def standing(site: Site, *, make_due: bool = False) -> tuple[Webhook, list[Deliv
 
     def unit(tables: Tables) -> tuple[Webhook, list[Delivery]]:
         (webhook,) = tables.webhooks.all()
-        waiting = tables.webhooks.deliveries(webhook.business, limit=9)
+        waiting = tables.deliveries.listing(webhook, states={DeliveryState.WAITING}, limit=9)
         for delivery in waiting if make_due else ():
-            tables.webhooks.update_delivery(replace(delivery, next_at=delivery.created_at))
+            tables.deliveries.update(replace(delivery, next_at=delivery.created_at))
         return webhook, waiting
 
     told = catalogue.write(unit)
@@ -174,12 +184,12 @@ def test_what_each_door_books_reaches_the_receiver_signed_and_a_restart_loses_no
         booked.append(book_by_onoffice(demo))
         receiver.wait_for(4)
     webhook, waiting = standing(site)
-    assert [delivery.appointment for delivery in waiting] == booked[-1:]
+    assert [delivery.change.number for delivery in waiting] == booked[-1:]
     assert webhook.failing_since is not None
     assert [message.told["calendarid"] for message in receiver.received] == booked
     assert {message.told["note"] for message in receiver.received} == {NOTE}
 
-    verify = snippet()
+    verify = snippet("is_from_filebook")
     for message in receiver.received:
         assert verify(message.body, signed(message), secret)
         assert not verify(message.body + b" ", signed(message), secret)
@@ -203,3 +213,67 @@ def test_what_each_door_books_reaches_the_receiver_signed_and_a_restart_loses_no
         assert leak.encode() not in database
     assert NOTE not in log
     assert "Traceback" not in log
+
+
+def token_of(site: Site, business: int) -> str:
+    """A bearer token of the business's first owner."""
+    with opened(site.data, None) as house:
+        users = house.services.accounts.users(BusinessNumber(business))
+        owner = next(user for user in users if user.role >= Role.OWNER)
+        return house.services.credentials.issue_bearer(owner).secret
+
+
+def changes_after(site: Site, business: int, sequence: int) -> list[int]:
+    """The sequence numbers of the changes, while nobody serves."""
+    catalogue = SqliteCatalogue(Path(site.data) / "filebook.db")
+    with catalogue.read() as tables:
+        found = [change.sequence for change in tables.changes.since(BusinessNumber(business), sequence, limit=999)]
+    catalogue.close()
+    return found
+
+
+@pytest.mark.slow
+def test_a_receiver_that_fails_recovers_and_replays_ends_with_every_event_exactly_once(
+    tmp_path: Path, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment().items():
+        monkeypatch.setenv(name, value)
+    site = Site(tmp_path)
+    with site.serving(end=signal.SIGKILL) as demo:
+        business = int(demo["timetap"]["api_key"])
+        base = f"{demo['timetap']['url'].removesuffix('/timetap')}/api/v1"
+        bearer = {"Authorization": f"Bearer {token_of(site, business)}"}
+        made = post(f"{base}/webhooks", {"url": receiver.url}, **bearer)
+        book_by_timetap(demo)
+        receiver.wait_for(1)
+        receiver.answers.extend([500, 503, 404])
+        for book in (book_by_onoffice, book_by_xelion, book_by_onoffice, book_by_xelion):
+            book(demo)
+        receiver.wait_for(5)
+        book_by_onoffice(demo)  # the server is killed just now
+    receiver.status = 500
+    with site.serving() as demo:
+        base = f"{demo['timetap']['url'].removesuffix('/timetap')}/api/v1"
+        path = f"{base}/webhooks/{made['id']}"
+        before = len(receiver.received)
+        book_by_xelion(demo)
+        receiver.wait_for(before + 1)
+        post(f"{path}/rotate", {}, **bearer)
+        assert not post(f"{path}/test", {}, **bearer)["taken"]
+        receiver.status = 200
+        recovered = len(receiver.received)
+        replayed = post(f"{path}/replay", {"since_sequence": made["looked_at_sequence"]}, **bearer)
+        wanted = set(range(made["looked_at_sequence"] + 1, replayed["last_sequence"] + 1))
+        wait_until(lambda: {each.told["sequence"] for each in receiver.received[recovered:]} >= wanted)
+        wait_until(lambda: get(path, **bearer)["looked_at_sequence"] > replayed["last_sequence"])
+        wait_until(lambda: get(f"{path}/deliveries?state=waiting", **bearer)["items"] == [])
+    kept = {each.headers["webhook-id"]: each for each in receiver.received if each.told["sequence"] is not None}
+    assert sorted(each.told["sequence"] for each in kept.values()) == changes_after(
+        site, business, made["looked_at_sequence"]
+    )
+    verify = snippet("event_of")
+    for each in receiver.received:
+        assert verify(each.body, each.headers, made["secret"]) == each.told
+    log = site.log.read_text()
+    assert "Traceback" not in log
+    assert made["secret"] not in log

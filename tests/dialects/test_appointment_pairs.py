@@ -1,6 +1,7 @@
 """The promise for appointments, pair by pair: what one language books, each other one reads, single or weekly.
 
-Four languages write appointments: onOffice in wall time of the business, Xelion and TelecomX in UTC, TimeTap in both.
+Four languages write appointments: onOffice in wall time of the business, Xelion and TelecomX in UTC, TimeTap in both;
+and the native API, in wall time of any zone.
 Each must read the same moment, the same people and the same repetition, under the same number. TelecomX books no
 series, and reads those of others by their occurrences.
 """
@@ -14,6 +15,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from filebook.core.ids import Kind, Number, short_of
+from tests.dialects.native.api import Api
 from tests.dialects.onoffice.client import Json, client_of
 from tests.dialects.telecomx.calendar import events as telecomx
 from tests.dialects.test_pairs import timetap
@@ -25,7 +27,6 @@ MONDAY = datetime(2027, 3, 15, 11, 10)
 """In winter time; the second Monday after it is in summer time."""
 MINUTES = 45
 MONDAYS = [MONDAY.date() + timedelta(weeks=week) for week in range(4)]
-UNKNOWN_APPOINTMENT = 169
 NOTE = "Sleutel bij de buren"
 UTC = ZoneInfo("UTC")
 
@@ -152,6 +153,28 @@ def booked_by_telecomx(world: World, *, weekly: bool) -> int:
     return world.services.diary.find(world.actor("owner"), event["_id"]).member.whole.number
 
 
+def booked_natively(world: World, *, weekly: bool) -> int:
+    """In another zone than the business's; it changes its clock on the same night."""
+    starts, ends = (moment.astimezone(ZoneInfo("Europe/Berlin")) for moment in moments_of(MONDAY))
+    body: Json = {
+        "subject": "Bezichtiging",
+        "comment": NOTE,
+        "starts": starts.strftime("%Y-%m-%dT%H:%M"),
+        "ends": ends.strftime("%Y-%m-%dT%H:%M"),
+        "zone": "Europe/Berlin",
+        "participants": list(map(str, people_of(world))),
+        "rrule": f"FREQ=WEEKLY;COUNT={len(MONDAYS)}" if weekly else None,
+    }
+    response = Api(world).post("/appointments", body)
+    assert response.status_code == 201, response.text
+    return int(response.json()["number"])
+
+
+def moments_of(wall: datetime) -> tuple[datetime, datetime]:
+    starts = wall.replace(tzinfo=ZoneInfo(ZONE))
+    return starts, starts + timedelta(minutes=MINUTES)
+
+
 def iso_text(wall: datetime) -> str:
     return utc_text(wall).replace(" ", "T") + ".000Z"
 
@@ -233,17 +256,31 @@ def read_by_telecomx(world: World, number: int) -> Seen:
     return Seen(starts, ends, said["body"]["content"], people, tuple(map(str, days)))
 
 
+def read_natively(world: World, number: int) -> Seen:
+    """A series is read by its occurrences."""
+    api = Api(world)
+    said = api.get(f"/appointments/{number}").json()
+    starts, ends = (wall_of(said[name][:19]) for name in ("starts_at", "ends_at"))
+    occurrences = api.get(f"/appointments/{number}/occurrences").json()["items"]
+    begins = [wall_of(one["starts_at"][:19]) for one in occurrences if one["takes_place"]]
+    assert {begin.time() for begin in begins} == {starts.time()}
+    people = frozenset(one["number"] for one in said["participants"])
+    return Seen(starts, ends, said["comment"], people, tuple(str(begin.date()) for begin in begins))
+
+
 WRITERS: dict[str, Callable[..., int]] = {
     "onoffice": booked_by_onoffice,
     "xelion": booked_by_xelion,
     "timetap": booked_by_timetap,
     "telecomx": booked_by_telecomx,
+    "native": booked_natively,
 }
 READERS: dict[str, Callable[[World, int], Seen]] = {
     "onoffice": read_by_onoffice,
     "xelion": read_by_xelion,
     "timetap": read_by_timetap,
     "telecomx": read_by_telecomx,
+    "native": read_natively,
 }
 REPETITIONS = dict.fromkeys(WRITERS, ("single", "weekly")) | {"telecomx": ("single",)}
 PAIRS = [(writer, reader, repetition) for writer in WRITERS for reader in READERS for repetition in REPETITIONS[writer]]
@@ -350,25 +387,3 @@ def test_a_day_is_the_same_day_everywhere(world: World) -> None:
     assert {name: shown[name] for name in ("start", "end", "isAllDay")} == {
         name: event[name] for name in ("start", "end", "isAllDay")
     }
-
-
-def test_what_telecomx_deletes_is_gone_everywhere(world: World) -> None:
-    number = booked_by_xelion(world, weekly=False)
-    event = event_id(world, number)
-    telecomx.served(telecomx.delete(world, event))
-    assert telecomx.get(world, event).status_code == 404
-    assert_gone(world, number)
-
-
-def test_what_onoffice_deletes_is_gone_everywhere(world: World) -> None:
-    number = booked_by_xelion(world, weekly=False)
-    event = event_id(world, number)
-    assert client_of(world).error("delete", "calendar", {}, resourceid=str(number)) == 0
-    assert telecomx.get(world, event).status_code == 404
-    assert_gone(world, number)
-
-
-def assert_gone(world: World, number: int) -> None:
-    assert world.http.get(f"{BASE}/appointments/{number}", headers=session(world, "owner")).status_code == 404
-    assert timetap(world).get(f"/appointments/{number}").status_code == 400
-    assert client_of(world).error("read", "calendar", {}, resourceid=str(number)) == UNKNOWN_APPOINTMENT

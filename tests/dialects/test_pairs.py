@@ -125,16 +125,60 @@ def read_by_xelion(world: World, put: Put) -> Seen | None:
     return Seen(shown["originalLocation"], shown["size"], raw)
 
 
+def native(world: World) -> dict[str, str]:
+    """The owner's token at the doors of our own."""
+    return {"Authorization": f"Bearer {world.services.credentials.issue_bearer(world.users['owner']).secret}"}
+
+
+def put_by_native(world: World) -> Put:
+    """The bytes themselves, straight onto the appointment."""
+    path = f"/api/v1/appointments/{world.appointments['single'].number}/files"
+    headers = {**native(world), "Content-Type": "application/pdf"}
+    made = world.http.post(path, params={"name": NAME}, content=BYTES, headers=headers).json()
+    return Put(made["number"], Uid(made["id"]))
+
+
+def put_by_tus(world: World) -> Put:
+    """A resumable upload, then filed away and hung on the appointment."""
+    headers = native(world)
+    tus = {**headers, "Tus-Resumable": "1.0.0"}
+    made = world.http.post("/uploads", headers={**tus, "Upload-Length": str(len(BYTES))})
+    sent = {**tus, "Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    location = path_of(made.headers["location"])
+    assert world.http.patch(location, content=BYTES, headers=sent).status_code == 204
+    said = {"upload": location.rpartition("/")[2], "name": NAME}
+    shown = world.http.post("/api/v1/files", json=said, headers=headers).json()
+    on = f"/api/v1/appointments/{world.appointments['single'].number}/files/{shown['id']}"
+    assert world.http.put(on, json={}, headers=headers).status_code in {200, 201}
+    return Put(shown["number"], Uid(shown["id"]))
+
+
+def read_by_native(world: World, put: Put) -> Seen | None:
+    """By its uid, with the appointment that it hangs on, and its content."""
+    headers = native(world)
+    response = world.http.get(f"/api/v1/files/{put.uid}", headers=headers)
+    if response.status_code == 404:
+        return None
+    shown = response.json()
+    assert shown["number"] == put.number
+    assert [one["number"] for one in shown["attachments"]] == [world.appointments["single"].number]
+    data = world.http.get(f"/api/v1/files/{put.number}/content", headers=headers).content
+    return Seen(shown["name"], shown["size_bytes"], data)
+
+
 WRITERS: dict[str, Callable[[World], Put]] = {
     "onoffice": put_by_onoffice,
     "timetap": put_by_timetap,
     "telecomx": put_by_telecomx,
+    "native": put_by_native,
+    "tus": put_by_tus,
 }
 READERS: dict[str, Callable[[World, Put], Seen | None]] = {
     "onoffice": read_by_onoffice,
     "timetap": read_by_timetap,
     "telecomx": read_by_telecomx,
     "xelion": read_by_xelion,
+    "native": read_by_native,
 }
 PAIRS = [(writer, reader) for writer in WRITERS for reader in READERS if writer != reader]
 
@@ -223,6 +267,9 @@ def test_a_file_taken_off_its_appointment_is_still_a_file(world: World, reader: 
     assert client.change(shown, calendarId=None).status_code == 200
     if reader in {"onoffice", "xelion"}:
         assert READERS[reader](world, put) is None
+    elif reader == "native":
+        shown = world.http.get(f"/api/v1/files/{put.uid}", headers=native(world)).json()
+        assert (shown["number"], shown["attachments"]) == (put.number, [])
     elif reader == "telecomx":
         assert read_by_telecomx(world, put) == Seen(NAME, len(BYTES), BYTES)
     else:
@@ -235,3 +282,15 @@ def test_one_appointment_has_one_number_in_every_language(world: World) -> None:
     assert timetap(world).get(f"/files/{hex_of(put.uid)}").json()["calendarId"] == number
     shown = world.http.get(f"/xelion/api/v1/master/appointments/{number}", headers=xelion_headers(world)).json()
     assert shown["object"]["oid"] == str(number)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_new_bytes_through_native_are_read_everywhere_and_old_links_lead_nowhere(world: World, reader: str) -> None:
+    put = put_by_onoffice(world)
+    (record,) = client_of(world).files(world.appointments["single"].number, fileId=put.number)["records"]
+    link = path_of(record["elements"]["url"])
+    assert world.http.get(link).content == BYTES
+    path = f"/api/v1/files/{put.uid}/content"
+    assert world.http.put(path, content=b"other", headers=native(world)).json()["version"] == 2
+    assert READERS[reader](world, put) == Seen(NAME, 5, b"other")
+    assert world.http.get(link).status_code == 404

@@ -37,6 +37,10 @@ WITHOUT_A_JUDGED_CREDENTIAL: dict[Key, str] = {
     (DoorName.XELION, "GET", "/api/v1/{tenant}/server/version"): "the same for everybody, whatever the tenant",
     (DoorName.XELION, "POST", "/api/v1/{tenant}/me/login"): "the login",
     (DoorName.NATIVE, "GET", "/openapi.json"): "the same for everybody",
+    (DoorName.NATIVE, "GET", "/"): "the same for everybody",
+    (DoorName.NATIVE, "GET", "/{name}"): "the same for everybody",
+    (DoorName.NATIVE, "GET", "/links/{token}"): "the link is the credential",
+    (DoorName.NATIVE, "POST", "/session"): "the login",
 }
 """Routes whose callers the application does not judge before the handler runs, and why."""
 
@@ -44,6 +48,7 @@ NAMES_NO_OBJECT: dict[tuple[DoorName, str], str] = {
     (DoorName.ONOFFICE, "version"): "any word",
     (DoorName.ONOFFICE, "token"): "a signed link",
     (DoorName.ONOFFICE, "name"): "decoration, and the size that is wanted",
+    (DoorName.NATIVE, "sequence"): "a change that the webhook was told of",
     (DoorName.TIMETAP, "business"): "must be the file's own",
     (DoorName.TIMETAP, "name"): "decoration",
     (DoorName.TIMETAP, "sendStaffEmail"): "yes or no",
@@ -60,6 +65,15 @@ NAMES_NO_OBJECT: dict[tuple[DoorName, str], str] = {
     (DoorName.TELECOMX, "name"): "decoration",
     (DoorName.TELECOMX, "customer"): "a business; the file named must be its own",
     (DoorName.XELION, "tenant"): "must be the credential's own",
+    (DoorName.NATIVE, "token"): "a signed link",
+    (DoorName.NATIVE, "name"): "a part of the page that shows the API",
+    (DoorName.NATIVE, "version"): "counts the states of a file",
+    (DoorName.NATIVE, "job"): "a job; the examples name one",
+    (DoorName.NATIVE, "kind"): "the kind of a record",
+    (DoorName.NATIVE, "door"): "a vendor's language",
+    (DoorName.NATIVE, "credential"): "a key of a user; the examples name one",
+    (DoorName.NATIVE, "session"): "a session of a user; the examples name one",
+    (DoorName.TUS, "id"): "a temporary upload, which is no object of the library yet",
 }
 """Path parameters that stand for no object of a business, and what they are."""
 

@@ -32,6 +32,19 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
         ),
     ),
     (Door.NATIVE, "DELETE", "/folders/{id}"): (
-        Example("trash", asks("DELETE", lambda things: f"/folders/{things.folder.uid}"), ("folder",), Role.EDITOR),
+        Example(
+            "trash",
+            asks("DELETE", lambda things: f"/folders/{things.folder.uid}"),
+            ("folder",),
+            Role.EDITOR,
+            spends=True,
+        ),
+        Example(
+            "for good",
+            asks("DELETE", lambda things: f"/folders/{things.folder.uid}?forever=true"),
+            ("folder",),
+            Role.EDITOR,
+            spends=True,
+        ),
     ),
 }

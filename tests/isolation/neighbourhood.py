@@ -5,24 +5,30 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from filebook.core.access import Role, Sight, Visibility
-from filebook.core.businesses import Business
+from filebook.core.access import Actor, Role, Sight, Visibility
+from filebook.core.businesses import Business, User
 from filebook.core.files import UploadId
-from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, new_uid
+from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, Uid, new_uid
+from filebook.core.jobs import Operation, Wish
 from filebook.core.ports.catalogue import Tables
 from filebook.core.ports.library import ListingFilter
 from filebook.core.recurrence.rule import Frequency, Rule
+from filebook.core.webhooks import Webhook
+from filebook.services.accounts import actor_of
 from filebook.services.booking import NewAppointment
 from filebook.services.credentials import Issued
 from filebook.services.filing import Hang
 from filebook.services.folders import NewFolder
-from filebook.services.sessions import SessionForm
+from filebook.services.resuming import NewUpload
+from filebook.services.sessions import SessionForm, session_name
 from tests.isolation.things import Things
 from tests.stores import Watch, blob_files
 from tests.world import PASSWORD, ZONE, World, make_world
 
 LIFETIME_SECONDS = 10 * 365 * 24 * 3600
 CONTENT = b"for those who may read it"
+HOOK = "http://127.0.0.1:9/"
+"""Where webhooks send to; nobody listens there."""
 FIRST_NUMBERS = {"main": 100_000, "parent": 200_000, "grandparent": 300_000, "sibling": 400_000, "unrelated": 500_000}
 """Each business numbers its things in a range of its own, so that a foreign number is never one of its own things."""
 
@@ -74,6 +80,9 @@ class Person:
     xelion: str = ""
     xelion_renewal: str = ""
     native: str = ""
+    native_uid: Uid = field(default_factory=new_uid)
+    """The credential that `native` is."""
+    web: str = ""
 
 
 STRANGER = Person("stranger")
@@ -101,10 +110,13 @@ class Neighbourhood:
         user, sessions = self.world.users[name], self.world.services.sessions
         actor = self.world.actor(name)
         opened = {
-            door: sessions.open(actor.through(door), SessionForm(door, LIFETIME_SECONDS, renewal_bytes=20))
-            for door in (Door.TIMETAP, Door.TELECOMX, Door.XELION)
+            door: sessions.open(
+                actor.through(door), SessionForm(door, LIFETIME_SECONDS, renewal_bytes=20, confirmed_seconds=1)
+            )
+            for door in (Door.TIMETAP, Door.TELECOMX, Door.XELION, Door.WEB)
         }
         onoffice, timetap_key = self.keys[name]
+        native = self.world.services.credentials.issue_bearer(user)
         return Person(
             name=name,
             user_name=user.user_name,
@@ -116,7 +128,9 @@ class Neighbourhood:
             telecomx=opened[Door.TELECOMX].token,
             xelion=opened[Door.XELION].token,
             xelion_renewal=opened[Door.XELION].renewal,
-            native=self.world.services.credentials.issue_bearer(user).secret,
+            native=native.secret,
+            native_uid=native.uid,
+            web=opened[Door.WEB].token,
         )
 
     def make_things(self, name: str, *, upload_by: str = "") -> Things:
@@ -134,10 +148,14 @@ class Neighbourhood:
         employee = services.records.add(maker, Kind.STAFF, label="A staff")
         on = (Hang(Kind.APPOINTMENT, event.number),)
         folder = services.folders.create(maker, NewFolder("Kept apart"))
+        room = services.booking.add_resource(maker, f"Room {new_uid()}")
         file = self.world.file(CONTENT, by=MAKERS[name], on=on)
         asset = self.world.file(CONTENT, by=MAKERS[name], on=on, name="asset.txt", visibility=Visibility.ALL)
         picture = self.world.file(CONTENT, by=MAKERS[name], name="picture.png")
         assert file.version is not None
+
+        webhook = self.webhook(maker)
+        member, credential, session = self.member(business)
 
         def record(kind: Kind) -> Number:
             return services.records.add(maker, kind, label=f"A {kind.value}").number
@@ -160,19 +178,59 @@ class Neighbourhood:
             agents_log=record(Kind.AGENTS_LOG),
             staff=employee.number,
             employee=Ref(employee.number, employee.uid),
-            user=max(self.world.users[one].number for one, (home, _) in PEOPLE.items() if home == name),
+            user=member.number,
             location=record(Kind.LOCATION),
             service=record(Kind.SERVICE),
             series=master.number,
             master=Ref(master.number, master.uid),
+            calendar=Ref(room.number, room.uid),
+            webhook=Ref(webhook.number, webhook.uid),
+            told=self.told(maker, webhook.number),
+            job=self.job(maker, file.uid),
+            credential=credential,
+            session=session,
             upload=self.upload(upload_by or MAKERS[name]),
+            resumable=self.resumable(upload_by or MAKERS[name], NewUpload(len(CONTENT))),
+            part=self.resumable(upload_by or MAKERS[name], NewUpload(0, is_partial=True)),
         )
+
+    def member(self, business: Business) -> tuple[User, Uid, str]:
+        """Somebody who may read, with a key and a session: the user, and what these two are called."""
+        services = self.world.services
+        user = services.accounts.create_user(business.number, f"member-{new_uid()}", role=Role.VIEWER)
+        form = SessionForm(Door.XELION, LIFETIME_SECONDS)
+        opened = services.sessions.open(actor_of(user, business, door=Door.XELION), form)
+        return user, services.credentials.issue_signing_secret(user).uid, session_name(opened.token)
+
+    def webhook(self, maker: Actor) -> Webhook:
+        """A new one. A business has so many at most: those of the first things stay, and the last few."""
+        subscriptions = self.world.services.subscriptions
+        for old in subscriptions.all(maker)[1:-9]:
+            subscriptions.remove(maker, old.number)
+        return subscriptions.add(maker, HOOK).webhook
+
+    def told(self, maker: Actor, webhook: Number) -> int:
+        """The sequence number of a change that waits for its delivery."""
+        self.world.services.records.add(maker, Kind.TASK, label="A change")
+        self.world.house.outbox.collect()
+        (delivery,) = self.world.services.subscriptions.deliveries(maker, webhook, limit=1)
+        return delivery.sequence
+
+    def job(self, maker: Actor, item: Uid) -> Uid:
+        """The uid of a job that was cancelled before anybody worked on it."""
+        jobs = self.world.services.jobs
+        job = jobs.start(maker, Operation.RESTORE, Wish((item,)))
+        return jobs.cancel(maker, job.uid).job.uid
 
     def upload(self, by: str) -> UploadId:
         """The id of a temporary upload."""
         receiver = self.world.services.uploads.receiver()
         receiver.write(CONTENT)
         return self.world.services.uploads.keep(self.world.actor(by), receiver).id
+
+    def resumable(self, by: str, new: NewUpload) -> UploadId:
+        """The id of an upload that waits for its first bytes."""
+        return self.world.services.resumable.create(self.world.actor(by), new).id
 
     def remove(self, name: str, things: Things) -> None:
         """Do away with whatever of the things can be done away with: deleted for good, trashed, used up."""
@@ -182,7 +240,13 @@ class Neighbourhood:
         services.folders.delete_forever(maker, services.library.folder_by_uid(maker, things.folder.uid))
         services.booking.trash(maker, things.appointment)
         services.booking.trash(maker, things.series)
+        services.calendars.remove(maker, things.calendar.number)
+        services.subscriptions.remove(maker, things.webhook.number)
+        services.credentials.revoke(things.credential)
+        services.sessions.end_named(maker, things.session)
         services.uploads.park(maker, things.upload, name="parked.txt")
+        services.resumable.remove(maker, things.resumable)
+        services.resumable.remove(maker, things.part)
 
     def rows(self) -> list[object]:
         """What no change of rows leaves as it is: each business's change log, stored bytes and open uploads."""
@@ -201,7 +265,7 @@ class Neighbourhood:
 
 def make_neighbourhood(folder: Path, **settings: Any) -> Neighbourhood:
     """A family of businesses, grandparent, parent, main and its sibling; and another business."""
-    world = make_world(folder, **{"access_log": False, **settings})
+    world = make_world(folder, **{"access_log": False, "webhook_private_addresses": True, **settings})
     accounts, catalogue = world.services.accounts, world.house.catalogue
     grandparent = accounts.create_business("Grandparent", tenant="grandparent", zone=ZONE)
     parent = replace(world.parent, parent=grandparent.number)

@@ -71,7 +71,7 @@ def _asked(neighbourhood: Neighbourhood, key: Key, example: Example, name: str) 
     if example.serves(role) and (example.spends or "upload" in example.names):
         things = neighbourhood.make_things("main", upload_by=name if role >= Role.EDITOR else "")
     response = ask(neighbourhood, key, example, person=neighbourhood.people[name], things=things)
-    if example.spends:
+    if example.spends and example.serves(role):
         neighbourhood.people[name] = neighbourhood.login(name)
     return response
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from httpx2 import Response
@@ -132,6 +133,15 @@ def _timetap_list(query: str) -> Way:
     return way
 
 
+def _native_list(shelf: Shelf, person: Person) -> set[Visibility]:
+    path = f"/api/v1/appointments/{shelf.appointment}/files?count=true"
+    answer = shelf.get(path, _bearer(person.native))
+    listed: dict[str, Any] = answer.json() if answer.status_code == 200 else {"items": [], "total": 0}
+    assert listed["total"] == len(listed["items"])
+    names = {item["name"] for item in listed["items"]}
+    return {visibility for visibility, file in shelf.files.items() if file.name in names}
+
+
 def _content(shelf: Shelf, file: File) -> str:
     assert file.version is not None
     return f"/telecomx/files/{short_of(file.version.uid)}/x.txt"
@@ -151,6 +161,14 @@ WAYS: dict[str, Way] = {
     "TimeTap bucket": _one_by_one(
         lambda shelf, file: f"/timetap/tt-client-private/{file.business}/{hex_of(file.uid)}/x.txt",
         lambda person: _bearer(person.timetap),
+    ),
+    "native list of an appointment": _native_list,
+    "native, on an appointment": _one_by_one(
+        lambda shelf, file: f"/api/v1/appointments/{shelf.appointment}/files/{file.uid}",
+        lambda person: _bearer(person.native),
+    ),
+    "native, as TimeTap": _one_by_one(
+        lambda shelf, file: f"/api/v1/files/{file.uid}?as=timetap", lambda person: _bearer(person.native)
     ),
     "Xelion": _one_by_one(
         lambda shelf, file: f"/xelion/api/v1/master/appointments/{shelf.appointment}/attachments/{file.number}",

@@ -17,7 +17,8 @@ class Things:
 
     `file` and the public `asset` hang on the appointment; `content` names the file's bytes.
     `picture` is a file that hangs on nothing. `event`, `master` and `employee` are the appointment, the series and the
-    member of staff with their uids.
+    member of staff with their uids; `calendar` is a resource's. `told` is the sequence number of a change that the
+    webhook is to hear of.
     """
 
     business: int
@@ -42,7 +43,15 @@ class Things:
     service: Number
     series: Number
     master: Ref
+    calendar: Ref
+    webhook: Ref
+    told: int
+    job: Uid
+    credential: Uid
+    session: str
     upload: UploadId
+    resumable: UploadId
+    part: UploadId
 
     def with_other(self, name: str, others: "Things") -> "Things":
         """These things but one, which is another's; a file goes with its content, a business with its tenant."""
@@ -62,6 +71,7 @@ _TOGETHER: Mapping[str, tuple[str, ...]] = {
     "appointment": ("appointment", "event"),
     "series": ("series", "master"),
     "staff": ("staff", "employee"),
+    "upload": ("upload", "resumable", "part"),
 }
 
 
@@ -91,7 +101,15 @@ def never() -> Things:
         service=number,
         series=number,
         master=Ref(number, new_uid()),
+        calendar=Ref(number, new_uid()),
+        webhook=Ref(number, new_uid()),
+        told=NEVER_GIVEN,
+        job=new_uid(),
+        credential=new_uid(),
+        session="0" * 32,
         upload=UploadId(str(uuid4())),
+        resumable=UploadId(str(uuid4())),
+        part=UploadId(str(uuid4())),
     )
 
 

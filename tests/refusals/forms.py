@@ -49,6 +49,8 @@ def _has_form(request: Request, answer: Answer) -> bool:
     path = request.target.partition("?")[0]
     if path.startswith("/onoffice/"):
         return _is_envelope(answer) if path.rstrip("/").endswith("/api.php") else _is_page(answer)
+    if path.startswith("/uploads") and answer.body:
+        return _is_page(answer)
     if answer.body == b"" and (answer.status in {412, 416} or request.method == "HEAD"):
         return True  # HTTP says all there is to say of conditions and ranges
     if not answer.headers.get("content-type", "").startswith("application/json"):

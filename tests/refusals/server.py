@@ -210,7 +210,7 @@ def wire_form(step: Step) -> Request:
         return Request(
             step["method"], step["path"], {"content-type": content_type, **headers}, form_of(step["multipart"])
         )
-    return Request(step["method"], step["path"], headers)
+    return Request(step["method"], step["path"], headers, step["text"].encode() if "text" in step else None)
 
 
 def form_of(parts: list[dict[str, Any]]) -> bytes:

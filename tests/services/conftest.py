@@ -33,6 +33,7 @@ from filebook.services.numbered_occurrences import NumberedOccurrences
 from filebook.services.previews import Previews
 from filebook.services.records import Records
 from filebook.services.removal import Removal
+from filebook.services.request_log import RequestLog
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import Receiver, UploadLimits, Uploads
 from tests.clock import Clock
@@ -72,7 +73,13 @@ class Shop:
         self.numbered_occurrences = NumberedOccurrences(catalogue)
         self.records = Records(catalogue, now=now)
         self.housekeeping = Housekeeping(
-            catalogue, blobs, sessions=self.sessions, now=now, trash_lifetime=timedelta(days=30)
+            catalogue,
+            blobs,
+            sessions=self.sessions,
+            request_log=RequestLog(catalogue, now=now, lifetime=timedelta(days=7)),
+            now=now,
+            trash_lifetime=timedelta(days=30),
+            change_log_lifetime=timedelta(days=730),
         )
         self.checks = Checks(catalogue, blobs)
         self.parent = self.accounts.create_business("Parent", tenant="parent")

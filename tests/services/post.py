@@ -11,6 +11,7 @@ from filebook.core.access import Actor
 from filebook.core.appointments import Appointment, Span
 from filebook.core.businesses import Business
 from filebook.core.webhooks import Delivery, Webhook
+from filebook.dialects.native.webhooks.translate import event_body
 from filebook.services.booking import NewAppointment
 from filebook.services.outbox import End, Outbox
 from filebook.services.webhooks import Webhooks
@@ -46,7 +47,8 @@ class Post:
 
     def another_outbox(self, webhooks: Webhooks | None = None) -> Outbox:
         """As another process has it."""
-        return Outbox(self.shop.catalogue, webhooks or self.webhooks, render=rendered, now=self.shop.clock)
+        known = webhooks or self.webhooks
+        return Outbox(self.shop.catalogue, known, render=rendered, tell=event_body, now=self.shop.clock)
 
     def book(self, subject: str = "Viewing", business: Business | None = None, **said: Any) -> Appointment:
         new = NewAppointment(subject=subject, span=Span(NOON, NOON + HOUR, "UTC"), **said)

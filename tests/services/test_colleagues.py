@@ -71,7 +71,7 @@ def test_who_is_hired_has_a_calendar_and_no_login(shop: Shop, colleagues: Collea
     hired = colleagues.hire(editor, label="Ona Berg", fields={"first_name": "Ona", "last_name": "Berg"})
     assert calendar_names(shop, hired.number) == ["Ona Berg"]
     assert shop.accounts.users(shop.business.number) == users
-    assert verbs(shop, before) == [(Kind.STAFF, Verb.CREATED)]
+    assert verbs(shop, before) == [(Kind.STAFF, Verb.CREATED), (Kind.CALENDAR, Verb.CREATED)]
 
 
 def test_a_new_name_becomes_that_of_user_and_calendar_and_a_login_stays(shop: Shop, colleagues: Colleagues) -> None:

@@ -11,6 +11,7 @@ from filebook.core.changes import Change, Verb
 from filebook.core.errors import NotFound
 from filebook.core.ids import Door, Kind, Number
 from filebook.core.webhooks import SIGNATURE_HEADER, signature
+from filebook.dialects.native.webhooks.translate import event_body
 from filebook.services.accounts import NOBODY
 from filebook.services.filing import Hang
 from filebook.services.outbox import INTERNAL_ERROR, End, Outbox
@@ -137,7 +138,8 @@ def test_nodes_on_one_postgresql_share_the_work_and_tell_each_change_once(postgr
     catalogues = [PostgresCatalogue(postgres_database, pool_size=6) for _ in range(3)]
     with receiving() as receiver:
         post = Post(Shop(catalogues[0]), receiver)
-        outboxes = [Outbox(one, post.webhooks, render=rendered, now=post.shop.clock) for one in catalogues]
+        clock = post.shop.clock
+        outboxes = [Outbox(one, post.webhooks, render=rendered, tell=event_body, now=clock) for one in catalogues]
         with ThreadPoolExecutor(4) as threads:
             booked = threads.submit(lambda: [post.book(str(index)).number for index in range(40)])
 

@@ -87,7 +87,12 @@ def _room(folder: Path) -> str:
 
 
 def _webhooks(house: House) -> str:
-    off = [str(webhook.business) for webhook in house.services.webhooks.all() if webhook.switched_off_at is not None]
+    failed = [
+        str(webhook.business)
+        for webhook in house.services.webhooks.all()
+        if webhook.switched_off_at is not None and webhook.failing_since is not None
+    ]
+    off = list(dict.fromkeys(failed))
     return f"switched off after long failure: {', '.join(off)}" if off else "ok"
 
 

@@ -1,12 +1,15 @@
 """`filebook business|user|credential`: who exists and what they show to be let in."""
 
 import secrets
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
+from filebook.app.clock import utc_now
 from filebook.app.commands.opened import opened
 from filebook.app.commands.output import tell, tell_one
-from filebook.core.access import Role
+from filebook.core.access import EVERYTHING, Action, Role, Scope
 from filebook.core.businesses import SETTINGS, Business, Profile, User
 from filebook.core.errors import Invalid
 from filebook.core.ids import BusinessNumber, Door, Uid
@@ -134,9 +137,10 @@ def credential_create(
     business: int,
     user_name: str,
     *,
-    door: Literal["onoffice", "timetap", "password"],
+    door: Literal["onoffice", "timetap", "password", "native"],
     label: str = "",
     scope: str = "",
+    days: int | None = None,
     data: str | None = None,
     config: Path | None = None,
     json: bool = False,
@@ -145,18 +149,25 @@ def credential_create(
 
     Parameters
     ----------
-    door: onoffice for token and secret, timetap for apiKey and privateKey, password for TelecomX and Xelion.
+    door: onoffice for token and secret, timetap for apiKey and privateKey, password for TelecomX, Xelion and the
+        browser, native for a bearer token of our own API and of resumable uploads.
     label: What it is for.
-    scope: For onoffice, `hmac_v2` takes no signatures of version 1.
+    scope: For onoffice, `hmac_v2` takes no signatures of version 1. For native, what the token may, as in read,write.
+    days: After so many days it expires; without it, never. Not for passwords.
     """
+    verbs = _verbs(scope) if door == "native" else EVERYTHING
     with opened(data, config) as house:
+        expires_at = None if days is None else utc_now() + timedelta(days=days)
         credentials = house.services.credentials
         user = house.services.accounts.user(BusinessNumber(business), user_name)
         match door:
             case "onoffice":
-                issued = credentials.issue_signing_secret(user, label=label, scope=scope)
+                issued = credentials.issue_signing_secret(user, label=label, scope=scope, expires_at=expires_at)
             case "timetap":
-                issued = credentials.issue_signed_key(user, label=label)
+                issued = credentials.issue_signed_key(user, label=label, expires_at=expires_at)
+            case "native":
+                token = credentials.issue_bearer(user, label=label, scope=verbs, expires_at=expires_at)
+                issued = replace(token, key="")  # a token has no public half
             case _:
                 issued = credentials.set_password(user, secrets.token_urlsafe(15), label=label)
         tell_one({"uid": issued.uid, "key": issued.key, "secret": issued.secret}, as_json=json)
@@ -188,6 +199,14 @@ def credential_revoke(uid: str, *, data: str | None = None, config: Path | None 
     with opened(data, config) as house:
         house.services.credentials.revoke(Uid(uid))
         tell_one({"revoked": uid}, as_json=json)
+
+
+def _verbs(text: str) -> Scope:
+    """Raises: Invalid("scope")."""
+    words = {word.strip() for word in text.split(",") if word.strip()}
+    if not words <= set(Action):
+        raise Invalid("scope", text)
+    return Scope(frozenset(map(Action, words))) if words else EVERYTHING
 
 
 def _profile(text: str) -> tuple[Door, Profile]:

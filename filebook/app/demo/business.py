@@ -50,6 +50,7 @@ def make_demo(services: Services) -> dict[str, object]:
     program = accounts.create_user(business.number, "api", role=Role.OWNER, first_name="Demo", last_name="API")
     onoffice = services.credentials.issue_signing_secret(program, label="demo")
     timetap = services.credentials.issue_signed_key(program, label="demo")
+    native = services.credentials.issue_bearer(program, label="demo")
     timetap_other = services.credentials.issue_signed_key(people["other"], label="demo")
     actor = actor_of(people["owner"], business, door=Door.COMMAND_LINE)
     ids = _fill(services, actor, business)
@@ -69,6 +70,7 @@ def make_demo(services: Services) -> dict[str, object]:
             "password": passwords["owner"],
             "appointment_oids": {"recurring": str(ids["series"]), "single": str(ids["viewing"])},
         },
+        "native": {"token": native.secret},
     }
 
 

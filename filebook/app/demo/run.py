@@ -43,7 +43,8 @@ def with_addresses(credentials: dict[str, Any], base_url: str) -> dict[str, Any]
     """The demo contract: addresses, process and credentials."""
     whole: dict[str, Any] = {"base_url": base_url, "pid": os.getpid()}
     for door, known in credentials.items():
-        whole[door] = {"url": f"{base_url}/{door}", **known}
+        # Our own API and what lies beside it are told by the address of the server.
+        whole[door] = {"url": base_url if door == "native" else f"{base_url}/{door}", **known}
     whole["telecomx"]["file_url"] = f"{base_url}/telecomx/files"
     return whole
 
@@ -60,5 +61,7 @@ def told(contract: dict[str, Any]) -> list[str]:
         f"  TelecomX  {contract['telecomx']['url']}   {owner['username']}  {owner['password']}",
         f"  Xelion    {contract['xelion']['url']}/api/v1/{contract['xelion']['tenant']}/",
         f"            {contract['xelion']['user']}  {contract['xelion']['password']}",
+        f"  native    {contract['base_url']}/api/v1",
+        *([f"            token {contract['native']['token']}"] if "native" in contract else []),
         "Stop with Ctrl-C.",
     ]

@@ -6,7 +6,9 @@ from datetime import date, datetime
 import msgspec
 
 from filebook.backends.sql.appointment_bounds import bounds_of
+from filebook.backends.sql.appointment_listing import listed
 from filebook.backends.sql.columns import (
+    folded,
     from_micros,
     micros_or_none,
     moment_or_none,
@@ -24,6 +26,7 @@ from filebook.backends.sql.statements import batches, in_list, insert, update
 from filebook.core.appointments import Appointment, Buffer, ChangedOccurrence, Participant, Presence, Span, Status
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, Number, Ref
+from filebook.core.ports.book import AppointmentFilter
 from filebook.core.recurrence.rule import Rule
 
 _STATUSES = words(Status)
@@ -67,8 +70,9 @@ _NAMES = (
     "created_by",
     "trashed_at",
     "fields",
+    "type",
 )
-_WRITTEN = (*_NAMES, "first_at", "last_at")
+_WRITTEN = (*_NAMES, "first_at", "last_at", "subject_folded")
 _SELECT = f"SELECT {', '.join(f'p.{name}' for name in _NAMES)}"
 _INSERT = insert("appointments", _WRITTEN)
 _UPDATE = update("appointments", _WRITTEN)
@@ -237,6 +241,21 @@ class SqlAppointments:
         )
         return [_appointment(row) for row in rows]
 
+    def listing(
+        self, business: BusinessNumber, *, where: AppointmentFilter, after: Number | None, limit: int
+    ) -> list[Appointment]:
+        condition, params = listed(business, where)
+        rows = self._connection.rows(
+            f"{_SELECT} FROM appointments p WHERE {condition} AND p.number > :after ORDER BY p.number LIMIT :limit",
+            {**params, "after": after or 0, "limit": limit},
+        )
+        return [_appointment(row) for row in rows]
+
+    def count(self, business: BusinessNumber, *, where: AppointmentFilter) -> int:
+        condition, params = listed(business, where)
+        row = self._connection.row(f"SELECT COUNT(*) FROM appointments p WHERE {condition}", params)
+        return 0 if row is None else int(row[0])
+
     def changed_between(
         self, business: BusinessNumber, *, since: datetime, until: datetime, limit: int
     ) -> list[Appointment]:
@@ -329,6 +348,8 @@ def _params(appointment: Appointment, bounds: tuple[int, int]) -> dict[str, Valu
         "created_by": appointment.created_by,
         "trashed_at": micros_or_none(appointment.trashed_at),
         "fields": object_to_json(appointment.fields),
+        "type": appointment.type,
+        "subject_folded": folded(appointment.subject),
         "first_at": first_at,
         "last_at": last_at,
     }
@@ -370,4 +391,5 @@ def _appointment(row: Row) -> Appointment:
         created_by=column["created_by"],
         trashed_at=moment_or_none(column["trashed_at"]),
         fields=object_from_json(column["fields"]),
+        type=column["type"],
     )

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 
 from filebook.backends.sql.columns import words
 from filebook.backends.sql.connection import Connection, Row
+from filebook.backends.sql.file_columns import FILE_COLUMNS, file_from
 from filebook.backends.sql.listing import seen
 from filebook.backends.sql.statements import batches, in_list
 from filebook.core.access import Sight
-from filebook.core.files import Attachment, FileKind
+from filebook.core.files import Attachment, File, FileKind
 from filebook.core.ids import BusinessNumber, Kind, Number
 from filebook.core.ports.library import IN_ROLES_LIMIT, Hanging
 
@@ -15,6 +16,12 @@ _KINDS = words(Kind)
 _FILE_KINDS = words(FileKind)
 NO_FILE = Number(0)
 """A number that no file has."""
+_COLUMNS = "a.file, a.target, a.target_kind, a.position, a.role"
+_WIDTH = _COLUMNS.count(",") + 1
+_ON_TARGET = """
+    a.business = :business AND a.target = :target
+    AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL
+"""
 
 
 class SqlAttachments:
@@ -27,6 +34,10 @@ class SqlAttachments:
         """Raises: Conflict("reference") if the file or the target does not exist."""
         if attachment.position is not None:
             self._make_room(business, attachment)
+        self.put(business, attachment)
+
+    def put(self, business: BusinessNumber, attachment: Attachment) -> None:
+        """Raises: as `add`."""
         last = "SELECT COALESCE(MAX(position), -1) + 1 FROM attachments WHERE business = :business AND target = :target"
         position = f"({last})" if attachment.position is None else ":position"
         made = "SELECT COALESCE(MAX(made), 0) + 1 FROM attachments WHERE business = :business AND file = :file"
@@ -80,7 +91,7 @@ class SqlAttachments:
                 """,
                 {"business": business, **numbers},
             )
-            for attachment in map(_attachment_from, rows):
+            for attachment in map(attachment_from, rows):
                 found[attachment.file] = (*found.get(attachment.file, ()), attachment)
         return found
 
@@ -98,7 +109,7 @@ class SqlAttachments:
             """,
             {"business": business, "target": target, "limit": IN_ROLES_LIMIT, **names, **sight_params},
         )
-        return [_attachment_from(row) for row in rows]
+        return [attachment_from(row) for row in rows]
 
     def on_targets(
         self, business: BusinessNumber, targets: Sequence[Number], *, sight: Sight, limit: int
@@ -110,6 +121,63 @@ class SqlAttachments:
         self, business: BusinessNumber, files: Sequence[Number], *, sight: Sight, limit: int
     ) -> list[Hanging]:
         return self._seen(business, files, by="file", order="a.file, a.made", sight=sight, limit=limit)
+
+    def of_target(self, business: BusinessNumber, target: Number, *, sight: Sight) -> list[Attachment]:
+        in_sight, sight_params = seen("f", sight)
+        rows = self._connection.rows(
+            f"""
+            SELECT {_COLUMNS} FROM attachments a CROSS JOIN files f
+            WHERE {_ON_TARGET} AND {in_sight} ORDER BY a.position, a.file
+            """,
+            {"business": business, "target": target, **sight_params},
+        )
+        return [attachment_from(row) for row in rows]
+
+    def page(
+        self, business: BusinessNumber, target: Number, *, sight: Sight, after: tuple[int, Number] | None, limit: int
+    ) -> list[tuple[Attachment, File]]:
+        in_sight, sight_params = seen("f", sight)
+        position, file = after or (-1, NO_FILE)
+        rows = self._connection.rows(
+            f"""
+            SELECT {_COLUMNS}, {FILE_COLUMNS}
+            FROM attachments a CROSS JOIN files f JOIN businesses b ON b.number = f.business
+                LEFT JOIN versions v ON v.business = f.business AND v.file = f.number AND v.number = f.version
+            WHERE {_ON_TARGET} AND (a.position, a.file) > (:position, :after) AND {in_sight}
+            ORDER BY a.position, a.file LIMIT :limit
+            """,
+            {
+                "business": business,
+                "target": target,
+                "position": position,
+                "after": file,
+                "limit": limit,
+                **sight_params,
+            },
+        )
+        return [(attachment_from(row[:_WIDTH]), file_from(row[_WIDTH:])) for row in rows]
+
+    def in_roles_on(
+        self, business: BusinessNumber, targets: Sequence[Number], *, roles: Collection[str], sight: Sight
+    ) -> list[Attachment]:
+        if not roles:
+            return []
+        any_role, names = in_list("role", sorted(roles))
+        in_sight, sight_params = seen("f", sight)
+        found: list[Attachment] = []
+        for batch in batches(sorted(set(targets))):
+            places, numbers = in_list("target", batch)
+            rows = self._connection.rows(
+                f"""
+                SELECT {_COLUMNS} FROM attachments a CROSS JOIN files f
+                WHERE a.business = :business AND a.target IN {places} AND a.role IN {any_role}
+                    AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL AND {in_sight}
+                ORDER BY a.target, a.position, a.file
+                """,
+                {"business": business, **numbers, **names, **sight_params},
+            )
+            found += map(attachment_from, rows)
+        return found
 
     def has_category(
         self, business: BusinessNumber, target: Number, *, category: str, but: Number | None = None
@@ -157,7 +225,8 @@ class SqlAttachments:
         return row is not None
 
 
-def _attachment_from(row: Row) -> Attachment:
+def attachment_from(row: Row) -> Attachment:
+    """The attachment in its columns file, target, target_kind, position, role."""
     file, target, kind, position, role = row
     return Attachment(file=file, target=target, target_kind=_KINDS[kind], position=position, role=role)
 

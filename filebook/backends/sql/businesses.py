@@ -10,7 +10,7 @@ from filebook.backends.sql.columns import (
 )
 from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.statements import insert
-from filebook.core.businesses import Business, Limits
+from filebook.core.businesses import Business, Limits, Usage
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, short_of
 
@@ -31,6 +31,7 @@ _NAMES = (
     "open_upload_limit",
     "settings",
     "created_at",
+    "revision",
 )
 _COLUMNS = ", ".join(_NAMES)
 _INSERT = insert("businesses", (*_NAMES, "short", "tenant_folded"))
@@ -68,7 +69,8 @@ class SqlBusinesses:
             """
             UPDATE businesses SET name = :name, tenant = :tenant, tenant_folded = :tenant_folded, zone = :zone,
                 language = :language, parent = :parent, profiles = :profiles, file_size_limit = :file_size_limit,
-                total_limit = :total_limit, open_upload_limit = :open_upload_limit, settings = :settings
+                total_limit = :total_limit, open_upload_limit = :open_upload_limit, settings = :settings,
+                revision = :revision
             WHERE number = :number
             """,
             _params(business),
@@ -106,6 +108,19 @@ class SqlBusinesses:
     def all(self) -> list[Business]:
         return [_business(row) for row in self._connection.rows(f"SELECT {_COLUMNS} FROM businesses ORDER BY number")]
 
+    def usage(self, number: BusinessNumber) -> Usage:
+        row = self._connection.row(
+            """
+            SELECT
+                (SELECT stored_bytes FROM counters WHERE business = :business),
+                (SELECT COUNT(*) FROM files WHERE business = :business AND trashed_at IS NULL),
+                (SELECT COUNT(*) FROM files WHERE business = :business AND trashed_at IS NOT NULL),
+                (SELECT COUNT(*) FROM uploads WHERE business = :business AND state = 'open')
+            """,
+            {"business": number},
+        )
+        return Usage(*(int(value or 0) for value in row or (0, 0, 0, 0)))
+
     def _one(self, where: str, value: Value) -> Business | None:
         row = self._connection.row(f"SELECT {_COLUMNS} FROM businesses WHERE {where}", {"value": value})
         return None if row is None else _business(row)
@@ -133,6 +148,7 @@ def _params(business: Business) -> dict[str, Value]:
         "open_upload_limit": business.limits.open_upload_count,
         "settings": object_to_json(business.settings),
         "created_at": micros_or_none(business.created_at),
+        "revision": business.revision,
     }
 
 
@@ -151,6 +167,7 @@ def _business(row: Row) -> Business:
         open_upload_limit,
         settings,
         created_at,
+        revision,
     ) = row
     return Business(
         number=number,
@@ -164,4 +181,5 @@ def _business(row: Row) -> Business:
         limits=Limits(file_size_limit, total_limit, open_upload_limit),
         settings=object_from_json(settings),
         created_at=moment_or_none(created_at),
+        revision=revision,
     )

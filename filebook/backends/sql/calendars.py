@@ -7,7 +7,7 @@ from filebook.core.appointments import Calendar
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, Number
 
-_NAMES = ("business", "number", "uid", "name", "created_at", "owner", "owner_uid")
+_NAMES = ("business", "number", "uid", "name", "created_at", "owner", "owner_uid", "colour", "description")
 _COLUMNS = ", ".join(_NAMES)
 _INSERT = insert("calendars", _NAMES)
 _UPDATE = update("calendars", _NAMES)
@@ -28,6 +28,12 @@ class SqlCalendars:
         """Raises: NotFound("calendar")."""
         if not self._connection.execute(_UPDATE, _params(calendar)):
             raise NotFound("calendar", calendar.number)
+
+    def delete(self, business: BusinessNumber, number: Number) -> None:
+        self._connection.execute(
+            "DELETE FROM calendars WHERE business = :business AND number = :number",
+            {"business": business, "number": number},
+        )
 
     def get(self, business: BusinessNumber, number: Number) -> Calendar | None:
         row = self._connection.row(
@@ -53,11 +59,13 @@ def _params(calendar: Calendar) -> dict[str, Value]:
         "created_at": to_micros(calendar.created_at),
         "owner": None if calendar.owner is None else calendar.owner.number,
         "owner_uid": None if calendar.owner is None else calendar.owner.uid,
+        "colour": calendar.colour,
+        "description": calendar.description,
     }
 
 
 def _calendar(row: Row) -> Calendar:
-    business, number, uid, name, created_at, owner, owner_uid = row
+    business, number, uid, name, created_at, owner, owner_uid, colour, description = row
     return Calendar(
         business=business,
         number=number,
@@ -65,4 +73,6 @@ def _calendar(row: Row) -> Calendar:
         name=name,
         created_at=from_micros(created_at),
         owner=ref_or_none(owner, owner_uid),
+        colour=colour,
+        description=description,
     )

@@ -18,6 +18,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _OBJECT = msgspec.json.Decoder(dict[str, object])
 _WORDS = msgspec.json.Decoder(dict[str, str])
+_TEXTS = msgspec.json.Decoder(tuple[str, ...])
 _ENCODER = msgspec.json.Encoder(order="deterministic")
 
 
@@ -65,6 +66,11 @@ def object_from_json(text: str) -> dict[str, object]:
 def words_from_json(text: str) -> dict[str, str]:
     """A JSON object whose members are all text."""
     return {} if text == "{}" else _WORDS.decode(text)
+
+
+def texts_from_json(text: str) -> tuple[str, ...]:
+    """A JSON array of texts."""
+    return () if text == "[]" else _TEXTS.decode(text)
 
 
 def object_to_json(members: Mapping[str, object]) -> str:

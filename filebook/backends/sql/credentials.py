@@ -93,6 +93,20 @@ class SqlCredentials:
     def of_business(self, business: BusinessNumber) -> list[Credential]:
         return self._many("business = :business", {"business": business})
 
+    def get(self, uid: Uid) -> Credential | None:
+        found = self._many("uid = :uid", {"uid": uid})
+        return found[0] if found else None
+
+    def kinds(self, business: BusinessNumber, *, now: datetime) -> frozenset[tuple[CredentialKind, Door | None]]:
+        rows = self._connection.rows(
+            """
+            SELECT DISTINCT kind, door FROM credentials
+            WHERE business = :business AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > :now)
+            """,
+            {"business": business, "now": to_micros(now)},
+        )
+        return frozenset((_KINDS[kind], None if door is None else _DOORS[door]) for kind, door in rows)
+
     def revoke(self, uid: Uid, *, at: datetime) -> bool:
         revoked = self._connection.execute(
             "UPDATE credentials SET revoked_at = :at WHERE uid = :uid AND revoked_at IS NULL",

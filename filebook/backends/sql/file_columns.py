@@ -10,12 +10,13 @@ from filebook.backends.sql.columns import (
     object_from_json,
     object_to_json,
     ref_or_none,
+    texts_from_json,
     to_json,
     to_micros,
     words,
 )
 from filebook.backends.sql.connection import Row, Value
-from filebook.backends.sql.listing import UPLOADER_COLUMNS, uploader_from, uploader_params
+from filebook.backends.sql.listing import IN_TRASH, UPLOADER_COLUMNS, uploader_from, uploader_params
 from filebook.backends.sql.statements import insert, update
 from filebook.core.access import Visibility
 from filebook.core.files import Content, File, FileKind, Version
@@ -47,6 +48,7 @@ _FILE_NAMES = (
     "folder_uid",
     "trashed_at",
     "fields",
+    "tags",
 )
 _VERSION_NAMES = (
     "number",
@@ -71,8 +73,8 @@ VERSION_COLUMNS = ", ".join(f"v.{name}" for name in _VERSION_NAMES)
 FILE_COLUMNS = f"{', '.join(f'f.{name}' for name in _FILE_NAMES)}, b.uid, {VERSION_COLUMNS}"
 """Of the tables `files` f, `businesses` b and the current `versions` v."""
 
-INSERT_FILE = insert("files", (*_FILE_NAMES, "name_folded"))
-UPDATE_FILE = update("files", (*_FILE_NAMES, "name_folded"))
+INSERT_FILE = insert("files", (*_FILE_NAMES, "name_folded", "version", "size_bytes"))
+UPDATE_FILE = update("files", (*_FILE_NAMES, "name_folded"), also=IN_TRASH)
 INSERT_VERSION = insert("versions", ("business", "file", "short", *_VERSION_NAMES))
 
 
@@ -93,6 +95,7 @@ def file_from(row: Row) -> File:
         folder_uid,
         trashed_at,
         fields,
+        tags,
     ) = row[_AFTER_UPLOADER:_BUSINESS_UID_AT]
     return File(
         business=business,
@@ -116,6 +119,7 @@ def file_from(row: Row) -> File:
         modified_by=modified_by,
         trashed_at=moment_or_none(trashed_at),
         fields=object_from_json(fields),
+        tags=texts_from_json(tags),
     )
 
 
@@ -156,7 +160,11 @@ def file_params(file: File) -> dict[str, Value]:
         "folder": None if file.folder is None else file.folder.number,
         "folder_uid": None if file.folder is None else file.folder.uid,
         "trashed_at": micros_or_none(file.trashed_at),
+        "in_trash": int(file.trashed_at is not None),
         "fields": object_to_json(file.fields),
+        "tags": to_json(file.tags),
+        "version": None if file.version is None else file.version.number,
+        "size_bytes": file.size_bytes,
     }
 
 

@@ -18,6 +18,7 @@ from filebook.backends.sql.file_columns import (
 )
 from filebook.backends.sql.listing import listed, named, seen
 from filebook.backends.sql.statements import batches, in_list
+from filebook.backends.sql.tags import add_tags, set_tags
 from filebook.core.access import Sight
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.files import File, Version
@@ -52,25 +53,50 @@ class SqlFiles:
         """Raises: Conflict("file") if its number has one, Conflict("uid") if its version's uid is taken."""
         if not self._connection.execute(INSERT_FILE, file_params(file)):
             raise Conflict("file")
+        add_tags(self._connection, file.business, file.number, file.tags)
         if file.version is not None:
-            self.set_version(file.business, file.number, file.version)
+            self._insert_version(file.business, file.number, file.version)
 
     def update(self, file: File) -> None:
         """Raises: NotFound("file")."""
         if not self._connection.execute(UPDATE_FILE, file_params(file)):
             raise NotFound("file", file.number)
+        set_tags(self._connection, file.business, file.number, file.tags)
 
     def set_version(self, business: BusinessNumber, number: Number, version: Version) -> None:
         """Raises: NotFound("file"), Conflict("uid") if the version's number or uid is taken."""
         changed = self._connection.execute(
-            "UPDATE files SET version = :version WHERE business = :business AND number = :number",
-            {"business": business, "number": number, "version": version.number},
+            """
+            UPDATE files SET version = :version, size_bytes = :size_bytes
+            WHERE business = :business AND number = :number
+            """,
+            {
+                "business": business,
+                "number": number,
+                "version": version.number,
+                "size_bytes": version.content.size_bytes,
+            },
         )
         if not changed:
             raise NotFound("file", number)
-        params = {"business": business, "file": number, **version_params(version)}
-        if not self._connection.execute(INSERT_VERSION, params):
-            raise Conflict("uid")
+        self._insert_version(business, number, version)
+
+    def version_page(
+        self, business: BusinessNumber, number: Number, *, before: int | None, limit: int
+    ) -> list[Version]:
+        older = "" if before is None else "AND v.number < :before"
+        rows = self._connection.rows(
+            f"SELECT {VERSION_COLUMNS} FROM versions v WHERE v.business = :business AND v.file = :number {older} "
+            "ORDER BY v.number DESC LIMIT :limit",
+            {"business": business, "number": number, "before": before, "limit": limit},
+        )
+        return [version_from(row) for row in rows]
+
+    def remove_version(self, business: BusinessNumber, number: Number, *, version: int) -> None:
+        self._connection.execute(
+            "DELETE FROM versions WHERE business = :business AND file = :file AND number = :version",
+            {"business": business, "file": number, "version": version},
+        )
 
     def get(self, business: BusinessNumber, number: Number) -> File | None:
         return self._one(_GET, {"business": business, "number": number})
@@ -227,13 +253,23 @@ class SqlFiles:
         only_trashed_at: datetime | None,
     ) -> None:
         now_marked = "trashed_at IS NULL" if only_trashed_at is None else "trashed_at = :only"
-        times = {"business": business, "at": micros_or_none(at), "only": micros_or_none(only_trashed_at)}
+        times = {
+            "business": business,
+            "at": micros_or_none(at),
+            "only": micros_or_none(only_trashed_at),
+            "within": int(at is not None),
+        }
+        outermost = folders[0] if folders else 0
         for batch in batches(folders):
             places, numbers = in_list("folder", batch)
-            mark = f"SET trashed_at = :at WHERE business = :business AND {now_marked}"
+            mark = f"SET trashed_at = :at, trashed_within = :within WHERE business = :business AND {now_marked}"
             params = {**times, **numbers}
             self._connection.execute(f"UPDATE files {mark} AND folder IN {places}", params)
             self._connection.execute(f"UPDATE folders {mark} AND (number IN {places} OR parent IN {places})", params)
+        self._connection.execute(
+            "UPDATE folders SET trashed_within = 0 WHERE business = :business AND number = :outermost",
+            {"business": business, "outermost": outermost},
+        )
 
     def inside(self, business: BusinessNumber, folders: Sequence[Number], *, limit: int) -> list[Number]:
         found: list[Number] = []
@@ -246,6 +282,31 @@ class SqlFiles:
             found += [row[0] for row in rows]
             if len(found) >= limit:
                 break
+        return found
+
+    def within(
+        self,
+        business: BusinessNumber,
+        folders: Sequence[Number],
+        *,
+        sight: Sight,
+        limit: int,
+        trashed_too: bool = False,
+    ) -> list[File]:
+        in_sight, params = seen("f", sight)
+        shown = "" if trashed_too else "AND f.trashed_at IS NULL"
+        found: list[File] = []
+        for batch in batches(folders):
+            any_folder, numbers = in_list("folder", batch)
+            rows = self._connection.rows(
+                f"""
+                SELECT {FILE_COLUMNS} FROM files f {_BUSINESS} {_VERSION}
+                WHERE f.business = :business AND f.folder IN {any_folder} {shown} AND {in_sight}
+                ORDER BY f.name_folded, f.number LIMIT :limit
+                """,
+                {"business": business, "limit": limit - len(found), **params, **numbers},
+            )
+            found += map(file_from, rows)
         return found
 
     def versions(self, business: BusinessNumber, number: Number) -> list[Version]:
@@ -270,6 +331,11 @@ class SqlFiles:
             {"moment": to_micros(moment), "limit": limit},
         )
         return [(business, number) for business, number in rows]
+
+    def _insert_version(self, business: BusinessNumber, number: Number, version: Version) -> None:
+        params = {"business": business, "file": number, **version_params(version)}
+        if not self._connection.execute(INSERT_VERSION, params):
+            raise Conflict("uid")
 
     def _one(self, sql: str, params: dict[str, Value]) -> File | None:
         row = self._connection.row(sql, params)

@@ -1,5 +1,8 @@
 """The rows of the folder tree."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from filebook.backends.sql.columns import (
     folded,
     from_micros,
@@ -8,12 +11,23 @@ from filebook.backends.sql.columns import (
     object_from_json,
     object_to_json,
     ref_or_none,
+    texts_from_json,
+    to_json,
     to_micros,
     words,
 )
 from filebook.backends.sql.connection import Connection, Row, Value
-from filebook.backends.sql.listing import UPLOADER_COLUMNS, listed, named, uploader_from, uploader_params
-from filebook.backends.sql.statements import in_list, insert, update
+from filebook.backends.sql.listing import (
+    IN_TRASH,
+    UPLOADER_COLUMNS,
+    listed,
+    named,
+    seen,
+    uploader_from,
+    uploader_params,
+)
+from filebook.backends.sql.statements import batches, in_list, insert, update
+from filebook.backends.sql.tags import add_tags, set_tags
 from filebook.core.access import Sight, Visibility
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.files import Folder
@@ -35,11 +49,14 @@ _NAMES = (
     "modified_by",
     "trashed_at",
     "fields",
+    "tags",
 )
-_SELECT = f"SELECT {', '.join(f'd.{name}' for name in _NAMES)}"
+FOLDER_COLUMNS = ", ".join(f"d.{name}" for name in _NAMES)
+"""Of the table `folders` d."""
+_SELECT = f"SELECT {FOLDER_COLUMNS}"
 _WRITTEN = (*_NAMES, "name_folded")
 _INSERT = insert("folders", _WRITTEN)
-_UPDATE = update("folders", _WRITTEN)
+_UPDATE = update("folders", _WRITTEN, also=IN_TRASH)
 
 
 class SqlFolders:
@@ -52,11 +69,13 @@ class SqlFolders:
         """Raises: Conflict("folder") if its number has one."""
         if not self._connection.execute(_INSERT, _params(folder)):
             raise Conflict("folder")
+        add_tags(self._connection, folder.business, folder.number, folder.tags)
 
     def update(self, folder: Folder) -> None:
         """Raises: NotFound("folder")."""
         if not self._connection.execute(_UPDATE, _params(folder)):
             raise NotFound("folder", folder.number)
+        set_tags(self._connection, folder.business, folder.number, folder.tags)
 
     def get(self, business: BusinessNumber, number: Number) -> Folder | None:
         return self._one(
@@ -107,6 +126,31 @@ class SqlFolders:
         )
         return [row[0] for row in rows]
 
+    def within(
+        self,
+        business: BusinessNumber,
+        parents: Sequence[Number],
+        *,
+        sight: Sight,
+        limit: int,
+        trashed_too: bool = False,
+    ) -> list[Folder]:
+        in_sight, params = seen("d", sight, "parent")
+        shown = "" if trashed_too else "AND d.trashed_at IS NULL"
+        found: list[Folder] = []
+        for batch in batches(parents):
+            any_parent, numbers = in_list("parent", batch)
+            rows = self._connection.rows(
+                f"""
+                {_SELECT} FROM folders d
+                WHERE d.business = :business AND d.parent IN {any_parent} {shown} AND {in_sight}
+                ORDER BY d.name_folded, d.number LIMIT :limit
+                """,
+                {"business": business, "limit": limit - len(found), **params, **numbers},
+            )
+            found += map(folder_from, rows)
+        return found
+
     def is_empty(self, business: BusinessNumber, folder: Number) -> bool:
         row = self._connection.row(
             """
@@ -146,7 +190,7 @@ class SqlFolders:
             f"{_SELECT} FROM folders d WHERE d.business = :business AND d.number IN {any_number}",
             {"business": business, **number_params},
         )
-        found = {folder.number: folder for folder in map(_folder, rows)}
+        found = {folder.number: folder for folder in map(folder_from, rows)}
         return [found[row[0]] for row in numbers]
 
     def count(self, business: BusinessNumber, sight: Sight, *, where: NameFilter) -> int:
@@ -170,7 +214,7 @@ class SqlFolders:
             """,
             {"business": business, "limit": limit, **params},
         )
-        return [_folder(row) for row in rows]
+        return [folder_from(row) for row in rows]
 
     def delete(self, business: BusinessNumber, number: Number) -> None:
         """Raises: Conflict("reference") while something lies in it."""
@@ -179,9 +223,22 @@ class SqlFolders:
             {"business": business, "number": number},
         )
 
+    def trashed_before(self, moment: datetime, *, limit: int) -> list[tuple[BusinessNumber, Number]]:
+        """Longest in the trash first."""
+        rows = self._connection.rows(
+            """
+            SELECT d.business, d.number FROM folders d WHERE d.trashed_at < :moment
+                AND NOT EXISTS (SELECT 1 FROM folders i WHERE i.business = d.business AND i.parent = d.number)
+                AND NOT EXISTS (SELECT 1 FROM files f WHERE f.business = d.business AND f.folder = d.number)
+            ORDER BY d.trashed_at LIMIT :limit
+            """,
+            {"moment": to_micros(moment), "limit": limit},
+        )
+        return [(business, number) for business, number in rows]
+
     def _one(self, source: str, params: dict[str, Value]) -> Folder | None:
         row = self._connection.row(f"{_SELECT} {source}", params)
-        return None if row is None else _folder(row)
+        return None if row is None else folder_from(row)
 
 
 def _params(folder: Folder) -> dict[str, Value]:
@@ -199,13 +256,16 @@ def _params(folder: Folder) -> dict[str, Value]:
         "modified_at": to_micros(folder.modified_at),
         "modified_by": folder.modified_by,
         "trashed_at": micros_or_none(folder.trashed_at),
+        "in_trash": int(folder.trashed_at is not None),
         "fields": object_to_json(folder.fields),
+        "tags": to_json(folder.tags),
     }
 
 
-def _folder(row: Row) -> Folder:
+def folder_from(row: Row) -> Folder:
+    """The folder in `FOLDER_COLUMNS`."""
     business, number, uid, name, parent, parent_uid, visibility = row[:7]
-    created_at, modified_at, modified_by, trashed_at, fields = row[12:]
+    created_at, modified_at, modified_by, trashed_at, fields, tags = row[12:]
     return Folder(
         business=business,
         number=number,
@@ -219,4 +279,5 @@ def _folder(row: Row) -> Folder:
         modified_by=modified_by,
         trashed_at=moment_or_none(trashed_at),
         fields=object_from_json(fields),
+        tags=texts_from_json(tags),
     )

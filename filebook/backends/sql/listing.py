@@ -19,6 +19,8 @@ _WITHIN = """
     ) SELECT number FROM inside
 """
 """The folders that a token is good for."""
+IN_TRASH = "trashed_within = trashed_within * :in_trash"
+"""What leaves the trash lies there with no folder any more."""
 UPLOADER_COLUMNS = ("uploader_business", "uploader", "uploader_staff", "uploader_staff_uid", "uploader_name")
 
 
@@ -67,9 +69,14 @@ def named(alias: str, folder_column: str, *, sight: Sight, where: NameFilter) ->
         conditions.append(f"{alias}.{folder_column} = :parent")
         params["parent"] = where.parent
     if where.containing:
-        conditions.append(f"{alias}.name_folded LIKE :containing ESCAPE '!'")
-        params["containing"] = f"%{_LIKE_SIGNS.sub('!', folded(where.containing))}%"
+        condition, params["containing"] = holding(alias, where.containing)
+        conditions.append(condition)
     return " AND ".join(conditions), params
+
+
+def holding(alias: str, text: str) -> tuple[str, str]:
+    """The condition that the name of a row has this text in it, and the value of its `:containing`."""
+    return f"{alias}.name_folded LIKE :containing ESCAPE '!'", f"%{_LIKE_SIGNS.sub('!', folded(text))}%"
 
 
 def uploader_params(uploader: Uploader) -> dict[str, Value]:

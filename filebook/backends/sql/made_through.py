@@ -20,6 +20,15 @@ class SqlMadeThrough:
             {"business": business, "door": door.value, "appointment": appointment},
         )
 
+    def copy(self, business: BusinessNumber, appointment: Number, *, to: Number) -> None:
+        self._connection.execute(
+            """
+            INSERT INTO made_through (business, door, appointment)
+            SELECT business, door, :to FROM made_through WHERE business = :business AND appointment = :appointment
+            """,
+            {"business": business, "appointment": appointment, "to": to},
+        )
+
     def page(self, business: BusinessNumber, door: Door, *, after: Number | None, limit: int) -> list[Number]:
         rows = self._connection.rows(
             """

@@ -65,6 +65,15 @@ class SqlOccurrences:
             {"business": business, "appointment": appointment, "day": day.isoformat(), "to": to.isoformat()},
         )
 
+    def hand_over(self, business: BusinessNumber, appointment: Number, *, to: Number, since: date) -> None:
+        self._connection.execute(
+            """
+            UPDATE occurrences SET appointment = :to
+            WHERE business = :business AND appointment = :appointment AND original_on >= :since
+            """,
+            {"business": business, "appointment": appointment, "to": to, "since": since.isoformat()},
+        )
+
 
 def _occurrence(row: Row) -> NumberedOccurrence:
     business, number, uid, appointment, original_on = row

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from filebook.backends.sql.columns import (
+    folded,
     from_micros,
     micros_or_none,
     moment_or_none,
@@ -12,16 +13,19 @@ from filebook.backends.sql.columns import (
     words,
 )
 from filebook.backends.sql.connection import Connection, Row, Value
-from filebook.backends.sql.statements import batches, in_list, insert, update
+from filebook.backends.sql.statements import batches, containing, in_list, insert, update
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, Kind, Number
+from filebook.core.ports.book import RecordFilter, RecordMark, RecordOrder
 from filebook.core.records import Record
 
 _KINDS = words(Kind)
 _NAMES = ("business", "number", "uid", "kind", "label", "created_at", "modified_at", "fields", "trashed_at")
 _COLUMNS = ", ".join(_NAMES)
-_INSERT = insert("records", _NAMES)
-_UPDATE = update("records", _NAMES)
+_WRITTEN = (*_NAMES, "label_folded")
+_INSERT = insert("records", _WRITTEN)
+_UPDATE = update("records", _WRITTEN)
+_SORTED_BY = {RecordOrder.NUMBER: "number", RecordOrder.LABEL: "label_folded", RecordOrder.MODIFIED: "modified_at"}
 
 
 class SqlRecords:
@@ -70,6 +74,44 @@ class SqlRecords:
         )
         return [_record(row) for row in rows]
 
+    def listing(
+        self,
+        business: BusinessNumber,
+        kind: Kind,
+        *,
+        where: RecordFilter,
+        order: RecordOrder = RecordOrder.NUMBER,
+        descending: bool = False,
+        after: RecordMark | None = None,
+        limit: int,
+    ) -> list[Record]:
+        conditions, params = _listed(business, kind, where)
+        column, direction = _SORTED_BY[order], "DESC" if descending else "ASC"
+        if after is not None:
+            conditions += f" AND ({column}, number) {'<' if descending else '>'} (:mark, :mark_number)"
+            params |= {"mark": after.value, "mark_number": after.number}
+        rows = self._connection.rows(
+            f"""
+            SELECT {_COLUMNS} FROM records WHERE {conditions}
+            ORDER BY {column} {direction}, number {direction} LIMIT :limit
+            """,
+            {**params, "limit": limit},
+        )
+        return [_record(row) for row in rows]
+
+    def total(self, business: BusinessNumber, kind: Kind, *, where: RecordFilter) -> int:
+        conditions, params = _listed(business, kind, where)
+        row = self._connection.row(f"SELECT COUNT(*) FROM records WHERE {conditions}", params)
+        return 0 if row is None else int(row[0])
+
+    def mark(self, record: Record, order: RecordOrder) -> RecordMark:
+        values: dict[RecordOrder, str | int] = {
+            RecordOrder.NUMBER: record.number,
+            RecordOrder.LABEL: folded(record.label),
+            RecordOrder.MODIFIED: to_micros(record.modified_at),
+        }
+        return RecordMark(values[order], record.number)
+
     def count(self, business: BusinessNumber, kind: Kind) -> int:
         """How many untrashed ones there are."""
         row = self._connection.row(
@@ -79,6 +121,16 @@ class SqlRecords:
         return 0 if row is None else int(row[0])
 
 
+def _listed(business: BusinessNumber, kind: Kind, where: RecordFilter) -> tuple[str, dict[str, Value]]:
+    """The condition that a record belongs to a list."""
+    conditions = ["business = :business", "kind = :kind", f"trashed_at IS {'NOT NULL' if where.trashed else 'NULL'}"]
+    params: dict[str, Value] = {"business": business, "kind": kind.value}
+    if where.containing:
+        conditions.append("label_folded LIKE :containing ESCAPE '!'")
+        params["containing"] = containing(where.containing)
+    return " AND ".join(conditions), params
+
+
 def _params(record: Record) -> dict[str, Value]:
     return {
         "business": record.business,
@@ -86,6 +138,7 @@ def _params(record: Record) -> dict[str, Value]:
         "uid": record.uid,
         "kind": record.kind.value,
         "label": record.label,
+        "label_folded": folded(record.label),
         "created_at": to_micros(record.created_at),
         "modified_at": to_micros(record.modified_at),
         "fields": object_to_json(record.fields),

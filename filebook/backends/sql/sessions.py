@@ -4,11 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 
-from filebook.backends.sql.columns import from_micros, object_from_json, to_micros, words, words_from_json
+from filebook.backends.sql.columns import (
+    from_micros,
+    micros_or_none,
+    moment_or_none,
+    object_from_json,
+    to_micros,
+    words,
+    words_from_json,
+)
 from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.statements import insert
 from filebook.core.access import Actor, Role
-from filebook.core.businesses import Session, viewers_may_edit
+from filebook.core.businesses import SESSION_NAME_LENGTH, Session, viewers_may_edit
 from filebook.core.errors import Conflict
 from filebook.core.ids import BusinessNumber, Door, Number, Ref
 from filebook.core.ports.people import Caller
@@ -29,12 +37,17 @@ _INSERT = insert(
         "sliding_seconds",
         "renewal_sha256",
         "address",
+        "latest_at",
+        "confirmed_until",
     ),
 )
-_CALLER = """
-    SELECT s.token_sha256, s.business, s.user_number, s.door, s.label, s.created_at, s.last_used_at, s.expires_at,
-        s.sliding_seconds, s.renewal_sha256, s.address,
-        u.user_name, u.role, u.staff, u.staff_uid, b.profiles, b.settings
+_SESSION = """
+    s.token_sha256, s.business, s.user_number, s.door, s.label, s.created_at, s.last_used_at, s.expires_at,
+    s.sliding_seconds, s.renewal_sha256, s.address, s.latest_at, s.confirmed_until
+"""
+_SESSION_COLUMNS = 13
+_CALLER = f"""
+    SELECT {_SESSION}, u.user_name, u.role, u.staff, u.staff_uid, b.profiles, b.settings
     FROM sessions s
     JOIN users u ON u.business = s.business AND u.number = s.user_number
     JOIN businesses b ON b.number = s.business
@@ -64,6 +77,8 @@ class SqlSessions:
                 "sliding_seconds": session.sliding_seconds,
                 "renewal_sha256": session.renewal_sha256,
                 "address": session.address,
+                "latest_at": micros_or_none(session.latest_at),
+                "confirmed_until": micros_or_none(session.confirmed_until),
             },
         )
         if not added:
@@ -86,6 +101,36 @@ class SqlSessions:
 
     def end(self, token_sha256: str) -> None:
         self._connection.execute("DELETE FROM sessions WHERE token_sha256 = :token", {"token": token_sha256})
+
+    def confirm(self, token_sha256: str, *, until: datetime) -> None:
+        self._connection.execute(
+            "UPDATE sessions SET confirmed_until = :until WHERE token_sha256 = :token",
+            {"token": token_sha256, "until": to_micros(until)},
+        )
+
+    def of_business(self, business: BusinessNumber, *, user: Number | None, now: datetime, limit: int) -> list[Session]:
+        params: dict[str, Value] = {"business": business, "now": to_micros(now), "limit": limit}
+        if user is not None:
+            params["user"] = user
+        rows = self._connection.rows(
+            f"""
+            SELECT {_SESSION} FROM sessions s
+            WHERE s.business = :business {"" if user is None else "AND s.user_number = :user"} AND s.expires_at > :now
+            ORDER BY s.last_used_at DESC, s.token_sha256 LIMIT :limit
+            """,
+            params,
+        )
+        return [_session(row) for row in rows]
+
+    def named(self, business: BusinessNumber, name: str) -> Session | None:
+        row = self._connection.row(
+            f"""
+            SELECT {_SESSION} FROM sessions s
+            WHERE s.business = :business AND substr(s.token_sha256, 1, {SESSION_NAME_LENGTH}) = :name
+            """,
+            {"business": business, "name": name},
+        )
+        return None if row is None else _session(row)
 
     def end_labelled(self, business: BusinessNumber, user: Number, *, door: Door, label: str) -> None:
         self._connection.execute(
@@ -119,11 +164,26 @@ class SqlSessions:
 @lru_cache(maxsize=1024)
 def _caller(row: Row) -> Caller:
     """Remembered by the whole row: a client's requests find the same session again and again."""
+    session = _session(row[:_SESSION_COLUMNS])
+    user_name, role, staff, staff_uid, profiles, settings = row[_SESSION_COLUMNS:]
+    actor = Actor(
+        business=session.business,
+        user=session.user,
+        user_name=user_name,
+        role=_ROLES[role],
+        door=session.door,
+        staff=Ref(staff, staff_uid),
+        viewers_may_edit=viewers_may_edit(words_from_json(profiles), object_from_json(settings), door=session.door),
+    )
+    return Caller(session, actor)
+
+
+def _session(row: Row) -> Session:
     (
         token,
         business,
         user,
-        door_word,
+        door,
         label,
         created_at,
         last_used_at,
@@ -131,19 +191,14 @@ def _caller(row: Row) -> Caller:
         sliding_seconds,
         renewal,
         address,
-        user_name,
-        role,
-        staff,
-        staff_uid,
-        profiles,
-        settings,
+        latest_at,
+        confirmed_until,
     ) = row
-    door = _DOORS[door_word]
-    session = Session(
+    return Session(
         token_sha256=token,
         business=business,
         user=user,
-        door=door,
+        door=_DOORS[door],
         label=label,
         created_at=from_micros(created_at),
         last_used_at=from_micros(last_used_at),
@@ -151,14 +206,6 @@ def _caller(row: Row) -> Caller:
         sliding_seconds=sliding_seconds,
         renewal_sha256=renewal,
         address=address,
+        latest_at=moment_or_none(latest_at),
+        confirmed_until=moment_or_none(confirmed_until),
     )
-    actor = Actor(
-        business=session.business,
-        user=session.user,
-        user_name=user_name,
-        role=_ROLES[role],
-        door=door,
-        staff=Ref(staff, staff_uid),
-        viewers_may_edit=viewers_may_edit(words_from_json(profiles), object_from_json(settings), door=door),
-    )
-    return Caller(session, actor)

@@ -1,14 +1,18 @@
 """Pieces of statements that more than one noun needs: rows added and changed, lists in an IN."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
+from filebook.backends.sql.columns import folded
 from filebook.backends.sql.connection import Value
 
 Item = TypeVar("Item")
 
 _LIST_LIMIT = 512
+_LIKE_SIGNS = re.compile(r"(?=[%_!])")
+"""The places before what LIKE would not take as it stands."""
 
 
 def insert(table: str, columns: Sequence[str]) -> str:
@@ -20,10 +24,16 @@ def insert(table: str, columns: Sequence[str]) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({values}) ON CONFLICT DO NOTHING"
 
 
-def update(table: str, columns: Sequence[str]) -> str:
-    """Changes the row of one object of a business; its names stay as they are."""
-    changes = ", ".join(f"{column} = :{column}" for column in columns if column not in {"business", "number", "uid"})
+def update(table: str, columns: Sequence[str], *, also: str = "") -> str:
+    """Changes the row of one object of a business; its names stay as they are. `also`: one more assignment."""
+    told = [f"{column} = :{column}" for column in columns if column not in {"business", "number", "uid"}]
+    changes = ", ".join([*told, also] if also else told)
     return f"UPDATE {table} SET {changes} WHERE business = :business AND number = :number"
+
+
+def containing(text: str) -> str:
+    """The pattern of a LIKE with `ESCAPE '!'`, for a column that is folded, which holds this text anywhere."""
+    return f"%{_LIKE_SIGNS.sub('!', folded(text))}%"
 
 
 def batches(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:

@@ -3,30 +3,26 @@
 from datetime import datetime
 
 from filebook.backends.sql.columns import from_micros, to_micros, words
-from filebook.backends.sql.connection import Connection, Row
+from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.file_columns import segments_from_json, segments_to_json
 from filebook.backends.sql.statements import insert
 from filebook.core.errors import Conflict
-from filebook.core.files import Upload, UploadId, UploadState
+from filebook.core.files import Upload, UploadForm, UploadId, UploadState
 from filebook.core.ids import BusinessNumber, Number
-from filebook.core.ports.blobs import Segment
 
 _STATES = words(UploadState)
-_NAMES = (
-    "id",
-    "business",
-    "user_number",
-    "name",
-    "state",
-    "segments",
-    "size_bytes",
-    "created_at",
-    "expires_at",
-    "declared_size_bytes",
-    "carried",
-)
+_FORMS = words(UploadForm)
+_FIXED = ("id", "business", "user_number", "name", "created_at", "form", "declared_type", "metadata", "parts")
+_MOVING = ("state", "segments", "size_bytes", "expires_at", "declared_size_bytes", "carried", "lease", "joined")
+_NAMES = (*_FIXED, *_MOVING)
 _COLUMNS = ", ".join(_NAMES)
 _INSERT = insert("uploads", _NAMES)
+_OWN = "id = :id AND business = :business AND user_number = :user_number"
+_CHANGE = f"""
+    UPDATE uploads SET {", ".join(f"{name} = :{name}" for name in _MOVING)}
+    WHERE {_OWN} AND state = 'open'
+        AND size_bytes = :known_size_bytes AND carried = :known_carried AND lease = :known_lease
+"""
 
 
 class SqlUploads:
@@ -37,61 +33,46 @@ class SqlUploads:
 
     def add(self, upload: Upload) -> None:
         """Raises: Conflict("upload") if the id is taken."""
-        added = self._connection.execute(
-            _INSERT,
-            {
-                "id": upload.id,
-                "business": upload.business,
-                "user_number": upload.user,
-                "name": upload.name,
-                "state": upload.state.value,
-                "segments": segments_to_json(upload.segments),
-                "size_bytes": upload.size_bytes,
-                "created_at": to_micros(upload.created_at),
-                "expires_at": to_micros(upload.expires_at),
-                "declared_size_bytes": upload.declared_size_bytes,
-                "carried": upload.carried,
-            },
-        )
-        if not added:
+        if not self._connection.execute(_INSERT, {**_identity(upload), **_fixed(upload), **_moving(upload)}):
             raise Conflict("upload")
 
     def get(self, upload: UploadId, business: BusinessNumber, *, user: Number) -> Upload | None:
         row = self._connection.row(
-            f"SELECT {_COLUMNS} FROM uploads WHERE id = :id AND business = :business AND user_number = :user",
-            {"id": upload, "business": business, "user": user},
+            f"SELECT {_COLUMNS} FROM uploads WHERE {_OWN}",
+            {"id": upload, "business": business, "user_number": user},
         )
         return None if row is None else _upload(row)
 
-    def append(self, upload: Upload, *, segments: tuple[Segment, ...], carried: str) -> bool:
+    def change(self, upload: Upload, *, to: Upload) -> bool:
         """What the given one carries counts as part of its length."""
-        appended = self._connection.execute(
-            """
-            UPDATE uploads SET segments = :segments, size_bytes = :size_bytes, carried = :carried
-            WHERE id = :id AND business = :business AND user_number = :user AND state = 'open'
-                AND size_bytes = :known_size_bytes AND carried = :known_carried
-            """,
-            {
-                "id": upload.id,
-                "business": upload.business,
-                "user": upload.user,
-                "segments": segments_to_json(upload.segments + segments),
-                "size_bytes": upload.size_bytes + sum(segment.size_bytes for segment in segments),
-                "carried": carried,
-                "known_size_bytes": upload.size_bytes,
-                "known_carried": upload.carried,
-            },
+        known: dict[str, Value] = {
+            "known_size_bytes": upload.size_bytes,
+            "known_carried": upload.carried,
+            "known_lease": upload.lease,
+        }
+        return self._connection.execute(_CHANGE, {**_identity(upload), **_moving(to), **known}) > 0
+
+    def take_over(self, upload: UploadId, business: BusinessNumber, *, user: Number, lease: str) -> Upload | None:
+        row = self._connection.row(
+            f"UPDATE uploads SET lease = :lease WHERE {_OWN} AND state = 'open' RETURNING {_COLUMNS}",
+            {"id": upload, "business": business, "user_number": user, "lease": lease},
         )
-        return appended > 0
+        return None if row is None else _upload(row)
+
+    def remove(self, upload: UploadId, business: BusinessNumber, *, user: Number) -> Upload | None:
+        row = self._connection.row(
+            f"DELETE FROM uploads WHERE {_OWN} AND state = 'open' RETURNING {_COLUMNS}",
+            {"id": upload, "business": business, "user_number": user},
+        )
+        return None if row is None else _upload(row)
 
     def claim(self, upload: UploadId, business: BusinessNumber, *, user: Number, now: datetime) -> Upload | None:
         row = self._connection.row(
             f"""
-            UPDATE uploads SET state = 'consumed'
-            WHERE id = :id AND business = :business AND user_number = :user AND state = 'open' AND expires_at > :now
+            UPDATE uploads SET state = 'consumed' WHERE {_OWN} AND state = 'open' AND expires_at > :now
             RETURNING {_COLUMNS}
             """,
-            {"id": upload, "business": business, "user": user, "now": to_micros(now)},
+            {"id": upload, "business": business, "user_number": user, "now": to_micros(now)},
         )
         return None if row is None else _upload(row)
 
@@ -126,8 +107,39 @@ class SqlUploads:
         return 0 if row is None else int(row[0])
 
 
+def _identity(upload: Upload) -> dict[str, Value]:
+    return {"id": upload.id, "business": upload.business, "user_number": upload.user}
+
+
+def _fixed(upload: Upload) -> dict[str, Value]:
+    """What an upload keeps from its beginning, besides its identity."""
+    return {
+        "name": upload.name,
+        "created_at": to_micros(upload.created_at),
+        "form": upload.form.value,
+        "declared_type": upload.declared_type,
+        "metadata": upload.metadata,
+        "parts": " ".join(upload.parts),
+    }
+
+
+def _moving(upload: Upload) -> dict[str, Value]:
+    """What changes while an upload arrives and is used."""
+    return {
+        "state": upload.state.value,
+        "segments": segments_to_json(upload.segments),
+        "size_bytes": upload.size_bytes,
+        "expires_at": to_micros(upload.expires_at),
+        "declared_size_bytes": upload.declared_size_bytes,
+        "carried": upload.carried,
+        "lease": upload.lease,
+        "joined": upload.joined,
+    }
+
+
 def _upload(row: Row) -> Upload:
-    identity, business, user, name, state, segments, size_bytes, created_at, expires_at, declared_size, carried = row
+    identity, business, user, name, created_at, form, declared_type, metadata, parts, *moving = row
+    state, segments, size_bytes, expires_at, declared_size_bytes, carried, lease, joined = moving
     return Upload(
         id=identity,
         business=business,
@@ -138,6 +150,12 @@ def _upload(row: Row) -> Upload:
         size_bytes=size_bytes,
         created_at=from_micros(created_at),
         expires_at=from_micros(expires_at),
-        declared_size_bytes=declared_size,
+        declared_size_bytes=declared_size_bytes,
         carried=carried,
+        form=_FORMS[form],
+        declared_type=declared_type,
+        metadata=metadata,
+        lease=lease,
+        parts=tuple(UploadId(part) for part in parts.split()),
+        joined=joined,
     )

@@ -1,44 +1,50 @@
-"""The rows of webhooks and of what they are still to be told."""
+"""The rows of webhooks: where they send to, and how each stands."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from filebook.backends.sql.columns import from_micros, micros_or_none, moment_or_none, to_micros, words
+import msgspec
+
+from filebook.backends.sql.columns import from_micros, micros_or_none, moment_or_none, to_json, to_micros, words
 from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.statements import insert
-from filebook.core.changes import Verb
 from filebook.core.ids import BusinessNumber, Number
-from filebook.core.webhooks import Delivery, Webhook
+from filebook.core.webhooks import Form, Webhook
 
-_VERBS = words(Verb)
+_FORMS = words(Form)
+_EVENTS = msgspec.json.Decoder(tuple[str, ...])
 _NAMES = (
     "business",
+    "number",
     "uid",
+    "form",
     "sealed_url",
     "sealed_secret",
     "created_at",
     "position",
+    "events",
+    "former_secret",
+    "former_until",
     "leased_until",
     "failing_since",
     "switched_off_at",
     "last_at",
     "last_outcome",
 )
-_DELIVERY_NAMES = (
-    "business",
-    "sequence",
-    "appointment",
-    "verb",
-    "created_at",
-    "next_at",
-    "attempts",
-    "outcome",
-    "given_up_at",
-)
-_INSERT, _INSERT_DELIVERY = insert("webhooks", _NAMES), insert("deliveries", _DELIVERY_NAMES)
-_SELECT = f"SELECT {', '.join(f'w.{name}' for name in _NAMES)} FROM webhooks w"
-_SELECT_DELIVERY = f"SELECT {', '.join(_DELIVERY_NAMES)} FROM deliveries"
-_IS_THIS = "business = :business AND uid = :uid"
+_KEPT = frozenset({"uid", "form", "created_at"})
+_INSERT = insert("webhooks", _NAMES)
+_IS_THIS = "business = :business AND number = :number"
+_CHANGES = ", ".join(f"{name} = :{name}" for name in _NAMES if name not in {*_KEPT, "business", "number"})
+_UPDATE = f"UPDATE webhooks SET {_CHANGES} WHERE {_IS_THIS}"
+_COLUMNS = ", ".join(f"w.{name}" for name in _NAMES)
+_SELECT = f"SELECT {_COLUMNS} FROM webhooks w"
+_WAITS = "d.business = w.business AND d.webhook = w.number AND d.delivered_at IS NULL AND d.given_up_at IS NULL"
+COMES_FIRST = """NOT EXISTS (
+    SELECT 1 FROM deliveries e
+    WHERE e.business = d.business AND e.webhook = d.webhook AND e.number = d.number AND e.sequence < d.sequence
+        AND e.delivered_at IS NULL AND e.given_up_at IS NULL
+)"""
+"""No earlier delivery about the same object waits."""
+_SOUND_FIRST = "CASE WHEN w.failing_since IS NULL THEN 0 ELSE 1 END"
 
 
 class SqlWebhooks:
@@ -47,33 +53,34 @@ class SqlWebhooks:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def put(self, webhook: Webhook) -> None:
-        self.remove(webhook.business)
+    def add(self, webhook: Webhook) -> None:
         self._connection.execute(_INSERT, _values(webhook))
 
-    def remove(self, business: BusinessNumber) -> bool:
-        return self._connection.execute("DELETE FROM webhooks WHERE business = :business", {"business": business}) > 0
+    def remove(self, webhook: Webhook) -> None:
+        self._connection.execute(f"DELETE FROM webhooks WHERE {_IS_THIS}", _key(webhook))
 
-    def get(self, business: BusinessNumber) -> Webhook | None:
-        row = self._connection.row(f"{_SELECT} WHERE w.business = :business", {"business": business})
+    def get(self, business: BusinessNumber, number: Number) -> Webhook | None:
+        row = self._connection.row(
+            f"{_SELECT} WHERE w.business = :business AND w.number = :number", {"business": business, "number": number}
+        )
         return None if row is None else _webhook(row)
+
+    def of_business(self, business: BusinessNumber) -> list[Webhook]:
+        rows = self._connection.rows(
+            f"{_SELECT} WHERE w.business = :business ORDER BY w.number", {"business": business}
+        )
+        return [_webhook(row) for row in rows]
 
     def lock(self, webhook: Webhook) -> Webhook | None:
         row = self._connection.row(
-            f"{_SELECT} WHERE w.business = :business AND w.uid = :uid {self._connection.for_update}",
-            {"business": webhook.business, "uid": webhook.uid},
+            f"{_SELECT} WHERE w.business = :business AND w.number = :number {self._connection.for_update}",
+            _key(webhook),
         )
         return None if row is None else _webhook(row)
 
     def update(self, webhook: Webhook) -> None:
-        self._connection.execute(
-            f"""
-            UPDATE webhooks SET position = :position, leased_until = :leased_until, failing_since = :failing_since,
-                switched_off_at = :switched_off_at, last_at = :last_at, last_outcome = :last_outcome
-            WHERE {_IS_THIS}
-            """,
-            {name: value for name, value in _values(webhook).items() if name not in _FIXED},
-        )
+        values = {name: value for name, value in _values(webhook).items() if name not in _KEPT}
+        self._connection.execute(_UPDATE, values)
 
     def lease(self, webhook: Webhook, *, now: datetime, until: datetime) -> bool:
         leased = self._connection.execute(
@@ -81,87 +88,52 @@ class SqlWebhooks:
             UPDATE webhooks SET leased_until = :until
             WHERE {_IS_THIS} AND switched_off_at IS NULL AND (leased_until IS NULL OR leased_until <= :now)
             """,
-            {"business": webhook.business, "uid": webhook.uid, "until": to_micros(until), "now": to_micros(now)},
+            {**_key(webhook), "until": to_micros(until), "now": to_micros(now)},
         )
         return leased > 0
 
     def all(self) -> list[Webhook]:
-        return [_webhook(row) for row in self._connection.rows(f"{_SELECT} ORDER BY w.business")]
+        return [_webhook(row) for row in self._connection.rows(f"{_SELECT} ORDER BY w.business, w.number")]
 
-    def behind(self) -> list[Webhook]:
+    def behind(self, *, room: int) -> list[Webhook]:
         rows = self._connection.rows(
             f"""
             {_SELECT} JOIN counters c ON c.business = w.business
-            WHERE w.switched_off_at IS NULL AND c.next_sequence - 1 > w.position ORDER BY w.business
-            """
+            WHERE w.switched_off_at IS NULL AND c.next_sequence - 1 > w.position
+                AND (SELECT 1 FROM deliveries d WHERE {_WAITS} LIMIT 1 OFFSET :others) IS NULL
+            ORDER BY w.business, w.number
+            """,
+            {"others": room - 1},
         )
         return [_webhook(row) for row in rows]
 
-    def waiting(self, now: datetime, *, limit: int) -> list[Webhook]:
+    def waiting(self, now: datetime, *, limit: int, of_each: int) -> list[Webhook]:
         rows = self._connection.rows(
             f"""
-            {_SELECT}
-            WHERE w.switched_off_at IS NULL AND (w.leased_until IS NULL OR w.leased_until <= :now) AND EXISTS (
-                SELECT 1 FROM deliveries d
-                WHERE d.business = w.business AND d.given_up_at IS NULL AND d.next_at <= :now
-            )
-            ORDER BY CASE WHEN w.failing_since IS NULL THEN 0 ELSE 1 END, COALESCE(w.last_at, 0), w.business
-            LIMIT :limit
+            SELECT {_COLUMNS} FROM (
+                SELECT w.*, ROW_NUMBER() OVER (
+                    PARTITION BY w.business ORDER BY {_SOUND_FIRST}, COALESCE(w.last_at, 0), w.number
+                ) + (
+                    SELECT COUNT(*) FROM webhooks o WHERE o.business = w.business AND o.leased_until > :now
+                ) AS turn
+                FROM webhooks w
+                WHERE w.switched_off_at IS NULL AND (w.leased_until IS NULL OR w.leased_until <= :now) AND EXISTS (
+                    SELECT 1 FROM deliveries d WHERE {_WAITS} AND d.next_at <= :now AND {COMES_FIRST}
+                )
+            ) AS w
+            WHERE w.turn <= :of_each
+            ORDER BY {_SOUND_FIRST}, w.turn, COALESCE(w.last_at, 0), w.business, w.number LIMIT :limit
             """,
-            {"now": to_micros(now), "limit": limit},
+            {"now": to_micros(now), "limit": limit, "of_each": of_each},
         )
         return [_webhook(row) for row in rows]
 
-    def add_deliveries(self, deliveries: Sequence[Delivery]) -> None:
-        for delivery in deliveries:
-            self._connection.execute(_INSERT_DELIVERY, _delivery_values(delivery))
-
-    def due(self, business: BusinessNumber, now: datetime) -> Delivery | None:
+    def oldest_needed(self, business: BusinessNumber) -> int | None:
         row = self._connection.row(
-            f"""
-            {_SELECT_DELIVERY} WHERE business = :business AND given_up_at IS NULL AND next_at <= :now
-            ORDER BY next_at, sequence LIMIT 1
-            """,
-            {"business": business, "now": to_micros(now)},
+            "SELECT MIN(position) + 1 FROM webhooks WHERE business = :business AND switched_off_at IS NULL",
+            {"business": business},
         )
-        return None if row is None else _delivery(row)
-
-    def deliveries(self, business: BusinessNumber, *, limit: int) -> list[Delivery]:
-        rows = self._connection.rows(
-            f"{_SELECT_DELIVERY} WHERE business = :business ORDER BY sequence DESC LIMIT :limit",
-            {"business": business, "limit": limit},
-        )
-        return [_delivery(row) for row in rows]
-
-    def update_delivery(self, delivery: Delivery) -> None:
-        names = ("business", "sequence", "next_at", "attempts", "outcome", "given_up_at")
-        values = _delivery_values(delivery)
-        self._connection.execute(
-            """
-            UPDATE deliveries
-            SET next_at = :next_at, attempts = :attempts, outcome = :outcome, given_up_at = :given_up_at
-            WHERE business = :business AND sequence = :sequence
-            """,
-            {name: values[name] for name in names},
-        )
-
-    def remove_delivery(self, delivery: Delivery) -> None:
-        self._connection.execute(
-            "DELETE FROM deliveries WHERE business = :business AND sequence = :sequence",
-            {"business": delivery.business, "sequence": delivery.sequence},
-        )
-
-    def give_up(self, business: BusinessNumber, *, at: datetime) -> None:
-        self._connection.execute(
-            "UPDATE deliveries SET given_up_at = :at WHERE business = :business AND given_up_at IS NULL",
-            {"business": business, "at": to_micros(at)},
-        )
-
-    def forget(self, business: BusinessNumber, *, given_up_before: datetime) -> None:
-        self._connection.execute(
-            "DELETE FROM deliveries WHERE business = :business AND given_up_at < :before",
-            {"business": business, "before": to_micros(given_up_before)},
-        )
+        return None if row is None else row[0]
 
     def newest_appointment(self, business: BusinessNumber) -> Number | None:
         row = self._connection.row(
@@ -174,17 +146,23 @@ class SqlWebhooks:
         return None if row is None else row[0]
 
 
-_FIXED = frozenset({"sealed_url", "sealed_secret", "created_at"})
+def _key(webhook: Webhook) -> dict[str, Value]:
+    return {"business": webhook.business, "number": webhook.number}
 
 
 def _values(webhook: Webhook) -> dict[str, Value]:
     return {
         "business": webhook.business,
+        "number": webhook.number,
         "uid": webhook.uid,
+        "form": webhook.form.value,
         "sealed_url": webhook.sealed_url,
         "sealed_secret": webhook.sealed_secret,
         "created_at": to_micros(webhook.created_at),
         "position": webhook.cursor,
+        "events": to_json(webhook.events),
+        "former_secret": webhook.former_secret,
+        "former_until": micros_or_none(webhook.former_until),
         "leased_until": micros_or_none(webhook.leased_until),
         "failing_since": micros_or_none(webhook.failing_since),
         "switched_off_at": micros_or_none(webhook.switched_off_at),
@@ -194,46 +172,23 @@ def _values(webhook: Webhook) -> dict[str, Value]:
 
 
 def _webhook(row: Row) -> Webhook:
-    business, uid, url, secret, created_at, position, leased_until, failing_since, off_at, last_at, outcome = row
+    business, number, uid, form, url, secret, created_at, position, events, former, *moments, outcome = row
+    former_until, leased_until, failing_since, off_at, last_at = map(moment_or_none, moments)
     return Webhook(
         business,
+        number,
         uid,
+        _FORMS[form],
         url,
         secret,
         from_micros(created_at),
         position,
-        leased_until=moment_or_none(leased_until),
-        failing_since=moment_or_none(failing_since),
-        switched_off_at=moment_or_none(off_at),
-        last_at=moment_or_none(last_at),
+        events=_EVENTS.decode(events),
+        former_secret=former,
+        former_until=former_until,
+        leased_until=leased_until,
+        failing_since=failing_since,
+        switched_off_at=off_at,
+        last_at=last_at,
         last_outcome=outcome,
-    )
-
-
-def _delivery_values(delivery: Delivery) -> dict[str, Value]:
-    return {
-        "business": delivery.business,
-        "sequence": delivery.sequence,
-        "appointment": delivery.appointment,
-        "verb": delivery.verb.value,
-        "created_at": to_micros(delivery.created_at),
-        "next_at": to_micros(delivery.next_at),
-        "attempts": delivery.attempts,
-        "outcome": delivery.outcome,
-        "given_up_at": micros_or_none(delivery.given_up_at),
-    }
-
-
-def _delivery(row: Row) -> Delivery:
-    business, sequence, appointment, verb, created_at, next_at, attempts, outcome, given_up_at = row
-    return Delivery(
-        business,
-        sequence,
-        appointment,
-        _VERBS[verb],
-        from_micros(created_at),
-        from_micros(next_at),
-        attempts,
-        outcome,
-        moment_or_none(given_up_at),
     )

@@ -3,12 +3,37 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
-from filebook.core.appointments import Appointment, Calendar, NumberedOccurrence
+from filebook.core.appointments import Appointment, Calendar, NumberedOccurrence, Status
 from filebook.core.ids import BusinessNumber, Door, Kind, Number
 from filebook.core.records import Record
 from filebook.core.relations import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFilter:
+    """Which records a list holds: those in the trash or the others; with a text in their labels, whatever its case."""
+
+    trashed: bool = False
+    containing: str = ""
+
+
+class RecordOrder(StrEnum):
+    """What a list of records is sorted by; equal ones by number."""
+
+    NUMBER = "number"
+    LABEL = "label"
+    MODIFIED = "modified"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMark:
+    """Where a list of records goes on: after what has this value to sort by, and this number."""
+
+    value: str | int
+    number: Number
 
 
 class Records(Protocol):
@@ -25,6 +50,23 @@ class Records(Protocol):
     ) -> list[Record]:
         """By number; trashed ones only if asked for."""
 
+    def listing(
+        self,
+        business: BusinessNumber,
+        kind: Kind,
+        *,
+        where: RecordFilter,
+        order: RecordOrder = RecordOrder.NUMBER,
+        descending: bool = False,
+        after: RecordMark | None = None,
+        limit: int,
+    ) -> list[Record]: ...
+    def total(self, business: BusinessNumber, kind: Kind, *, where: RecordFilter) -> int:
+        """How many a list holds."""
+
+    def mark(self, record: Record, order: RecordOrder) -> RecordMark:
+        """Where a list in this order goes on after a record."""
+
     def count(self, business: BusinessNumber, kind: Kind) -> int: ...
 
 
@@ -33,8 +75,35 @@ class Calendars(Protocol):
 
     def add(self, calendar: Calendar) -> None: ...
     def update(self, calendar: Calendar) -> None: ...
+    def delete(self, business: BusinessNumber, number: Number) -> None:
+        """Remove its row. What stands in it goes on naming it."""
+
     def get(self, business: BusinessNumber, number: Number) -> Calendar | None: ...
     def all(self, business: BusinessNumber) -> list[Calendar]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppointmentFilter:
+    """Which appointments a list holds, and who sees it: a member of staff by number, or nobody in particular (None).
+
+    `sees_all`: all that are not private, besides those that the seer owns, takes part in or was granted a right to.
+    `starts` and `ends`: those that take place in the instants [starts, ends); a series that was not reckoned so far is
+    told wherever it lies between its first and its last instant, as are all in the trash. `members`: records that take
+    part and calendars that it stands in, all of them. `type`: the own one, or the label of a service that it concerns.
+    `containing`: text in the subject, compared without case.
+    """
+
+    seer: Number | None = None
+    sees_all: bool = True
+    trashed: bool = False
+    starts: datetime | None = None
+    ends: datetime | None = None
+    members: tuple[Number, ...] = ()
+    concerns: Number | None = None
+    status: Status | None = None
+    type: str = ""
+    containing: str = ""
+    changed_since: datetime | None = None
 
 
 class Appointments(Protocol):
@@ -86,6 +155,14 @@ class Appointments(Protocol):
         limit: int,
     ) -> list[Appointment]:
         """As `overlapping`, of those that `owner` owns or that have at least one of the `members`, one or more."""
+
+    def listing(
+        self, business: BusinessNumber, *, where: AppointmentFilter, after: Number | None, limit: int
+    ) -> list[Appointment]:
+        """A page of a list, by number, after one of them."""
+
+    def count(self, business: BusinessNumber, *, where: AppointmentFilter) -> int:
+        """How many there are in a list."""
 
     def changed_between(
         self, business: BusinessNumber, *, since: datetime, until: datetime, limit: int
@@ -159,12 +236,18 @@ class Occurrences(Protocol):
     def move(self, business: BusinessNumber, appointment: Number, *, day: date, to: date) -> None:
         """Give the number that a day of a series has to another day, which must have none."""
 
+    def hand_over(self, business: BusinessNumber, appointment: Number, *, to: Number, since: date) -> None:
+        """Make those of a series from a day on into those of another one, which has none on these days."""
+
 
 class MadeThrough(Protocol):
     """Which appointments were made through a door whose lists hold those wherever they lie in time."""
 
     def add(self, business: BusinessNumber, door: Door, appointment: Number) -> None:
         """One that is there already stays as it is."""
+
+    def copy(self, business: BusinessNumber, appointment: Number, *, to: Number) -> None:
+        """Note another appointment, of which nothing is noted yet, for every door that one was made through."""
 
     def page(self, business: BusinessNumber, door: Door, *, after: Number | None, limit: int) -> list[Number]:
         """Their numbers ascending, also of those in the trash."""

@@ -17,10 +17,15 @@ from typing import Protocol, TypeVar
 from filebook.core.changes import Change
 from filebook.core.ids import Alias, BusinessNumber, Door, Kind, Number, Ref, Uid
 from filebook.core.ports.book import Appointments, Calendars, Happenings, MadeThrough, Occurrences, Records, Relations
+from filebook.core.ports.browsing import Browsing
+from filebook.core.ports.feed import Feed
+from filebook.core.ports.jobs import Jobs
 from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Previews, Uploads
 from filebook.core.ports.people import Businesses, Credentials, Sessions, Users
 from filebook.core.ports.repeats import Repeats
-from filebook.core.ports.webhooks import Webhooks
+from filebook.core.ports.requests import Requests
+from filebook.core.ports.requirements import Requirements
+from filebook.core.ports.webhooks import Deliveries, Webhooks
 
 Result = TypeVar("Result")
 
@@ -85,8 +90,13 @@ class Changes(Protocol):
     """The change sequence of each business."""
 
     def append(self, change: Change) -> int:
-        """Add the next entry, whatever `sequence` and `uid` the given one carries; its sequence number, which is the
-        object's revision from then on.
+        """Add the next entry, whatever `sequence`, `uid` and `audience` the given one carries; its sequence number,
+        which is the object's revision from then on. Whom the object is for is read from its rows as they stand by then.
+        """
+
+    def append_each(self, change: Change, numbers: Sequence[Number]) -> None:
+        """Add such an entry for each of these objects, given once each and of whatever kind, whom they are for being as
+        before.
         """
 
     def since(self, business: BusinessNumber, sequence: int, *, limit: int) -> list[Change]:
@@ -123,6 +133,8 @@ class Tables(Protocol):
     @property
     def attachments(self) -> Attachments: ...
     @property
+    def browsing(self) -> Browsing: ...
+    @property
     def uploads(self) -> Uploads: ...
     @property
     def previews(self) -> Previews: ...
@@ -143,7 +155,17 @@ class Tables(Protocol):
     @property
     def webhooks(self) -> Webhooks: ...
     @property
+    def deliveries(self) -> Deliveries: ...
+    @property
     def repeats(self) -> Repeats: ...
+    @property
+    def requirements(self) -> Requirements: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def feed(self) -> Feed: ...
+    @property
+    def requests(self) -> Requests: ...
 
 
 class Catalogue(Protocol):

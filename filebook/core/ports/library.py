@@ -77,6 +77,17 @@ class Folders(Protocol):
     def below(self, business: BusinessNumber, folder: Number) -> list[Number]:
         """`folder` and every folder below it, each behind the one that it lies in."""
 
+    def within(
+        self,
+        business: BusinessNumber,
+        parents: Sequence[Number],
+        *,
+        sight: Sight,
+        limit: int,
+        trashed_too: bool = False,
+    ) -> list[Folder]:
+        """Up to `limit` folders that lie directly in these, by name without case, then number."""
+
     def is_empty(self, business: BusinessNumber, folder: Number) -> bool:
         """Whether nothing lies in it, the trash included."""
 
@@ -97,6 +108,8 @@ class Folders(Protocol):
         """How many there are for `by_name`."""
 
     def delete(self, business: BusinessNumber, number: Number) -> None: ...
+    def trashed_before(self, moment: datetime, *, limit: int) -> list[tuple[BusinessNumber, Number]]:
+        """Those in which nothing lies any more."""
 
 
 class Files(Protocol):
@@ -174,13 +187,32 @@ class Files(Protocol):
         only_trashed_at: datetime | None,
     ) -> None:
         """Set or clear the trash mark of files and folders in these folders, and of the folders themselves,
-        where their mark now equals `only_trashed_at`.
+        where their mark now equals `only_trashed_at`. The first of the folders holds the others.
         """
 
     def inside(self, business: BusinessNumber, folders: Sequence[Number], *, limit: int) -> list[Number]:
         """Up to `limit` files that lie in these folders, the trash included."""
 
+    def within(
+        self,
+        business: BusinessNumber,
+        folders: Sequence[Number],
+        *,
+        sight: Sight,
+        limit: int,
+        trashed_too: bool = False,
+    ) -> list[File]:
+        """Up to `limit` files that lie directly in these, by name without case, then number."""
+
     def versions(self, business: BusinessNumber, number: Number) -> list[Version]: ...
+    def version_page(
+        self, business: BusinessNumber, number: Number, *, before: int | None, limit: int
+    ) -> list[Version]:
+        """Newest first; those with a lower number than `before`, if one is given."""
+
+    def remove_version(self, business: BusinessNumber, number: Number, *, version: int) -> None:
+        """Forget a version that is not the current one."""
+
     def delete(self, business: BusinessNumber, number: Number) -> None:
         """Remove the file, its versions and attachments."""
 
@@ -218,6 +250,22 @@ class Attachments(Protocol):
     ) -> list[Hanging]:
         """As `of_files`, for those files alone that are untrashed and within sight; by file."""
 
+    def put(self, business: BusinessNumber, attachment: Attachment) -> None:
+        """As `add`, just where it says: nothing else moves, so that a whole order can be written place by place."""
+
+    def of_target(self, business: BusinessNumber, target: Number, *, sight: Sight) -> list[Attachment]:
+        """Untrashed files within sight that hang on this, by position, then number."""
+
+    def page(
+        self, business: BusinessNumber, target: Number, *, sight: Sight, after: tuple[int, Number] | None, limit: int
+    ) -> list[tuple[Attachment, File]]:
+        """As `of_target` with the files, those behind this position and number."""
+
+    def in_roles_on(
+        self, business: BusinessNumber, targets: Sequence[Number], *, roles: Collection[str], sight: Sight
+    ) -> list[Attachment]:
+        """As `in_roles` on many things, all that there are, by target, position and number."""
+
     def has_category(
         self, business: BusinessNumber, target: Number, *, category: str, but: Number | None = None
     ) -> bool:
@@ -239,8 +287,16 @@ class Uploads(Protocol):
     def get(self, upload: UploadId, business: BusinessNumber, *, user: Number) -> Upload | None:
         """Another user's upload is absent."""
 
-    def append(self, upload: Upload, *, segments: tuple[Segment, ...], carried: str) -> bool:
-        """Add segments to an open upload, if it is still as long as the given one; whether it was."""
+    def change(self, upload: Upload, *, to: Upload) -> bool:
+        """Write an open upload anew, if it is still as long as the given one, carries the same and has the same lease;
+        whether it was.
+        """
+
+    def take_over(self, upload: UploadId, business: BusinessNumber, *, user: Number, lease: str) -> Upload | None:
+        """Give an open upload another lease, whoever had it; None if there is no open one."""
+
+    def remove(self, upload: UploadId, business: BusinessNumber, *, user: Number) -> Upload | None:
+        """Forget an open upload at once; what it was, if there was one."""
 
     def claim(self, upload: UploadId, business: BusinessNumber, *, user: Number, now: datetime) -> Upload | None:
         """Consume an open, unexpired upload by one conditional UPDATE; of many callers one gets it."""

@@ -1,7 +1,7 @@
 """The port for requests to addresses that users named, such as webhooks."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
 
@@ -27,6 +27,7 @@ class Answer:
 
     status: int | None
     trouble: Trouble | None = None
+    duration_ms: int = field(default=0, compare=False)
 
     @property
     def is_success(self) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from filebook.core.access import Actor
-from filebook.core.businesses import Business, Credential, CredentialKind, Session, User
+from filebook.core.businesses import Business, Credential, CredentialKind, Session, Usage, User
 from filebook.core.ids import BusinessNumber, Door, Number, Uid
 
 
@@ -29,6 +29,7 @@ class Businesses(Protocol):
         """The ancestors, nearest first; bounded against loops."""
 
     def all(self) -> list[Business]: ...
+    def usage(self, number: BusinessNumber) -> Usage: ...
 
 
 class Users(Protocol):
@@ -75,6 +76,10 @@ class Credentials(Protocol):
 
     def of_user(self, business: BusinessNumber, user: Number) -> list[Credential]: ...
     def of_business(self, business: BusinessNumber) -> list[Credential]: ...
+    def get(self, uid: Uid) -> Credential | None: ...
+    def kinds(self, business: BusinessNumber, *, now: datetime) -> frozenset[tuple[CredentialKind, Door | None]]:
+        """What kinds of key, and for which doors, a business has that have not expired."""
+
     def revoke(self, uid: Uid, *, at: datetime) -> bool:
         """Whether there was one to revoke."""
 
@@ -101,6 +106,15 @@ class Sessions(Protocol):
         """Token hash → (last use, new expiry)."""
 
     def end(self, token_sha256: str) -> None: ...
+    def confirm(self, token_sha256: str, *, until: datetime) -> None:
+        """Note until when the password is not asked for again."""
+
+    def of_business(self, business: BusinessNumber, *, user: Number | None, now: datetime, limit: int) -> list[Session]:
+        """Those that have not expired, of one user or of everybody, the one used last first."""
+
+    def named(self, business: BusinessNumber, name: str) -> Session | None:
+        """The session of this name, expired or not."""
+
     def end_labelled(self, business: BusinessNumber, user: Number, *, door: Door, label: str) -> None: ...
     def end_all(self, business: BusinessNumber, user: Number, *, door: Door | None = None) -> None: ...
     def prune(self, now: datetime, *, limit: int) -> int:

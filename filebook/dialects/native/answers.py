@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 import msgspec
 
-from filebook.core.errors import Invalid
+from filebook.dialects.native.sparse import PARAMETER
 from filebook.serving.answers import BytesAnswer, empty_answer, json_answer
 from filebook.serving.call import Call
 from filebook.serving.conditions import matches
@@ -36,7 +36,11 @@ def shown(
 
 
 def listed(
-    call: Call, items: Sequence[msgspec.Struct], *, next_cursor: str | None = None, total: int | None = None
+    call: Call,
+    items: Sequence[msgspec.Struct],
+    *,
+    next_cursor: str | None = None,
+    total: int | None = None,
 ) -> BytesAnswer:
     """A page of a list; `total` only where the caller asked for it."""
     page: dict[str, object] = {"items": [_sparse(call, item) for item in items], "next_cursor": next_cursor}
@@ -46,12 +50,10 @@ def listed(
 
 
 def _sparse(call: Call, value: msgspec.Struct) -> object:
-    """The members that `fields` names. Raises: Invalid("fields") for one that there is not."""
-    wanted = call.query_value("fields")
+    """The members that `fields` names, which `sparse.checked` has judged."""
+    wanted = call.query_value(PARAMETER)
     if not wanted:
         return value
-    members = {field.name: field.encode_name for field in msgspec.structs.fields(type(value))}
-    names = {name: encoded for name, encoded in members.items() if encoded in wanted.split(",")}
-    if len(names) < len(set(wanted.split(","))):
-        raise Invalid("fields", "unknown")
-    return {encoded: getattr(value, name) for name, encoded in names.items()}
+    names = wanted.split(",")
+    members = msgspec.structs.fields(type(value))
+    return {field.encode_name: getattr(value, field.name) for field in members if field.encode_name in names}

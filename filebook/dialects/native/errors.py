@@ -47,18 +47,36 @@ WORDS: dict[type[Exception], Words] = {
 BY_CONFLICT: dict[str, Words] = {
     "revision": (412, "revision-mismatch", "It was changed meanwhile."),
     "folder_loop": (409, "folder-loop", "A folder cannot lie in itself."),
+    "job_not_ended": (409, "job-not-ended", "The job has not ended."),
+    "job_done": (409, "job-done", "The job is done: nothing is left to be tried again."),
+    "job_undone": (409, "job-undone", "The job was undone."),
+    "job_final": (409, "job-final", "What this job did cannot be undone."),
+    "too_many": (409, "too-many", "There are too many files and folders for one archive."),
+    "too_deep": (409, "too-deep", "The folders lie too deep in each other for an archive."),
     "folder_not_empty": (409, "folder-not-empty", "The folder is not empty."),
+    "webhook_limit": (409, "webhook-limit", "The business has as many webhooks as it may have."),
+    "webhook_off": (409, "webhook-off", "The webhook is switched off."),
+    "login": (409, "has-login", "This is the record of a user: shut the user out instead."),
+    "last_owner": (409, "last-owner", "Nobody would be left to administer the business."),
+    "key_limit": (409, "key-limit", "The business has as many keys as it may have."),
+    "user_name": (409, "name-taken", "Somebody has this user name."),
+    "email": (409, "email-taken", "Somebody has this e-mail address."),
     "upload_unfinished": (409, "upload-unfinished", "The upload is not finished."),
 }
 BY_USE: dict[str, Words] = {
     "request": (409, "request-repeated", "The request was carried out, or is just now; its answer is not kept."),
 }
 BY_EXPIRY: dict[str, Words] = {
+    "changes": (410, "changes-expired", "Changes from so long ago are not kept any longer."),
     "cursor": (410, "cursor-expired", "The cursor is too old: read everything anew."),
 }
+_RESYNC = {"cursor-expired": "/api/v1/changes"}
+"""Where to read everything anew, by the last word of the type."""
 BY_DENIAL: dict[str, Words] = {
     "scope": (403, "outside-scope", "The token is not good for this."),
     "origin": (403, "foreign-origin", "A browser's session counts on our own pages only."),
+    "confirmation": (403, "confirmation-needed", "Give your password again: POST /session/confirmation."),
+    "role": (403, "role-above", "Nobody gives a role above the own one, nor changes a user who has one."),
     "csrf": (403, "forgery-suspected", "The header X-Filebook-CSRF is missing or wrong."),
 }
 _THINGS = frozenset({*Kind, "upload", "version", "link", "credential", "session", "participant", "job", "webhook"})
@@ -68,6 +86,7 @@ _THINGS = frozenset({*Kind, "upload", "version", "link", "credential", "session"
 def render(problem: Failure, call: Call) -> BytesAnswer:
     """The failure as an answer."""
     status, word, title = _words(problem)
+    call.outcome = word
     told = Problem(
         type=TYPE_PREFIX + word,
         title=title,
@@ -78,6 +97,7 @@ def render(problem: Failure, call: Call) -> BytesAnswer:
         reason=getattr(problem, "reason", ""),
         limit_bytes=getattr(problem, "limit_bytes", None),
         retry_after_seconds=getattr(problem, "retry_after_seconds", None),
+        resync=_RESYNC.get(word, ""),
     )
     headers = failure_headers(problem)
     if isinstance(problem, errors.Unauthenticated):

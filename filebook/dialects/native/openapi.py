@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from filebook.dialects.native.errors import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
+from filebook.dialects.native.sparse import is_sparse, members_of, shown_by
 from filebook.dialects.native.wire import Problem
 from filebook.serving.answers import BytesAnswer, bytes_answer
 from filebook.serving.call import Call
@@ -30,7 +31,7 @@ _CONDITION = {
     "name": "If-Match",
     "in": "header",
     "description": "Carry it out only if the object still has this entity tag; 412 otherwise.",
-    "schema": {"type": "string"},
+    "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,18}(-[0-9a-f]{12})?")$'},
 }
 _ID = {"type": "string", "description": "Dashed uid or number.", "minLength": 1}
 
@@ -54,7 +55,7 @@ def document(routes: Sequence[Route]) -> Schema:
     """The whole description."""
     told = (wanted for route in routes for wanted in (route.request, route.response, route.query))
     types = list(dict.fromkeys([*(wanted for wanted in told if wanted is not None and _is_wire(wanted)), Problem]))
-    schemas, components = msgspec.json.schema_components(types, ref_template=_REFERENCES)
+    schemas, components = msgspec.json.schema_components(types, schema_hook=_schema_of, ref_template=_REFERENCES)
     known = dict(zip(types, schemas, strict=True))
     paths: dict[str, Schema] = {}
     for route in routes:
@@ -89,7 +90,7 @@ def _operation(route: Route, known: Mapping[type, Schema], components: Schema) -
             *([_KEY] if route.method == "POST" else []),
             *([_CONDITION] if route.objects and route.method in {"PUT", "PATCH", "DELETE"} else []),
         ],
-        "responses": {str(route.status): _success(route, known), "default": _failure(known)},
+        "responses": {str(route.status): _success(route, known, components), "default": _failure(known)},
     }
     if route.access.kind != "credential":
         operation["security"] = []
@@ -110,19 +111,38 @@ def _query_parameters(route: Route, components: Schema) -> list[Schema]:
             "name": name,
             "in": "query",
             **({"required": True} if name in needed else {}),
-            "schema": schema,
+            "schema": schema if name != "fields" else {**schema, "pattern": _members_pattern(route.response)},
             **({"style": "form", "explode": True} if schema.get("type") == "array" else {}),
         }
         for name, schema in described["properties"].items()
     ]
 
 
-def _success(route: Route, known: Mapping[type, Schema]) -> Schema:
+def _members_pattern(response: type | None) -> str:
+    """What `fields` may be."""
+    one = "|".join(members_of(response))
+    return f"^(({one})(,({one}))*)?$"
+
+
+def _success(route: Route, known: Mapping[type, Schema], components: Schema) -> Schema:
     answer: Schema = {"description": route.summary}
     if route.response is not None:
         schema = known.get(route.response, {} if route.response is dict else {"type": "string", "format": "binary"})
-        answer["content"] = {route.response_media_type: {"schema": schema}}
+        whole = {"anyOf": [schema, _sparse(route, components)]} if is_sparse(route) else schema
+        answer["content"] = {route.response_media_type: {"schema": whole}}
     return answer
+
+
+def _sparse(route: Route, components: Schema) -> Schema:
+    """The answer where `fields` names some members: those, and no others."""
+    things = [
+        {"type": "object", "properties": components[shown.__name__]["properties"], "additionalProperties": False}
+        for shown in shown_by(route.response)
+    ]
+    if route.response is None or shown_by(route.response) == (route.response,):
+        return things[0]
+    page = components[route.response.__name__]
+    return {**page, "properties": {**page["properties"], "items": {"type": "array", "items": {"anyOf": things}}}}
 
 
 def _failure(known: Mapping[type, Schema]) -> Schema:
@@ -132,6 +152,13 @@ def _failure(known: Mapping[type, Schema]) -> Schema:
 def _operation_id(route: Route) -> str:
     words = [word.strip("{}*") for word in route.path.split("/") if word]
     return "_".join([route.method.lower(), *words]).replace(".", "_")
+
+
+def _schema_of(kind: type) -> Schema:
+    """What a member may hold that is declared as `object`. Raises: NotImplementedError for other types."""
+    if kind is not object:
+        raise NotImplementedError(kind)
+    return {"description": "Any JSON."}
 
 
 def _is_wire(wanted: type) -> bool:

@@ -3,12 +3,14 @@
 import hashlib
 import re
 from dataclasses import replace
-from typing import TypeVar
+from datetime import datetime
+from functools import cache
+from typing import TypeVar, get_args
 
 import msgspec
 
 from filebook.core.access import Actor, Request
-from filebook.core.errors import Conflict, Invalid
+from filebook.core.errors import Invalid
 from filebook.core.ports.catalogue import Named
 from filebook.serving.call import Call
 from filebook.serving.json_scan import JsonScanner
@@ -20,7 +22,9 @@ KEY_LIMIT = 255
 _JSON_TYPES = frozenset({"application/json", "application/merge-patch+json"})
 _MEMBER = re.compile(r"(?:unknown|required) field `([^`]*)`")
 _PATH = re.compile(r" - at `\$\.?([^`]*)`$")
-_REVISION = re.compile(r'"([0-9]{1,18})(?:-[0-9a-f]+)?"')
+_RFC3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
+_TAG = re.compile(r'(?:W/)?("?)([0-9]{1,18})(?:-[0-9a-f]+)?\1')
+"""An entity tag of ours, also without the quotes that some programs take off. It begins with the revision."""
 
 
 def body_of(call: Call, wire_type: type[Wire]) -> Wire:
@@ -46,15 +50,24 @@ def query_of(call: Call, wire_type: type[Wire]) -> Wire:
 
     Raises: BadRequest for one that comes twice; Invalid for one that is unknown or cannot be meant.
     """
-    lists = {field.encode_name for field in msgspec.structs.fields(wire_type) if _is_list(field)}
     values: dict[str, object] = {}
+    if not call.has_query:
+        return value_of(values, wire_type)
+    lists = _lists_of(wire_type)
     for name, value in call.query.multi_items():
         if name in lists:
             values.setdefault(name, []).append(value)  # type: ignore[attr-defined] # a list of ours
         elif name in values:
             raise BadRequest("query")
+        elif name in _moments_of(wire_type) and not _RFC3339.match(value):
+            raise Invalid(name, "type")
         else:
             values[name] = value
+    return value_of(values, wire_type)
+
+
+def value_of(values: object, wire_type: type[Wire]) -> Wire:
+    """Members that came as text or as JSON. Raises: Invalid for one that is unknown or cannot be meant."""
     try:
         return msgspec.convert(values, wire_type, strict=False)
     except msgspec.ValidationError as error:
@@ -64,18 +77,33 @@ def query_of(call: Call, wire_type: type[Wire]) -> Wire:
 def writer(call: Call, named: Named | None = None) -> Actor:
     """The caller of a write. Its unit refuses an object that is no longer as `If-Match` says, and a key used before.
 
-    Raises: Conflict("revision"), Invalid("Idempotency-Key").
+    Only the unit does: it asks first whether the caller may know of the object at all. A write that would change
+    nothing is not refused.
+
+    Raises: BadRequest, Invalid("Idempotency-Key").
     """
     expects = None
-    header = call.headers.get("if-match", "*")
-    if named is not None and header.strip() != "*":
-        revisions = {int(found) for found in _REVISION.findall(header)}
-        if named.revision not in revisions:
-            raise Conflict("revision")
-        expects = (named.number, named.revision)
+    revisions = revisions_asked(call)
+    if named is not None and revisions is not None:
+        expects = (named.number, named.revision if named.revision in revisions else max(revisions))
     key = key_of(call)
     fingerprint = fingerprint_of(call) if key else ""
     return replace(call.actor, request=Request(call.request_id, expects, key, fingerprint))
+
+
+def revisions_asked(call: Call) -> frozenset[int] | None:
+    """The revisions of which `If-Match` says that the object must have one; None where any will do.
+
+    Raises: BadRequest for a header that holds anything else than tags of ours.
+    """
+    header = call.headers.get("if-match", "*")
+    if header.strip() == "*":
+        return None
+    tags = [_TAG.fullmatch(tag.strip()) for tag in header.split(",")]
+    revisions = frozenset(int(tag.group(2)) for tag in tags if tag is not None)
+    if None in tags:
+        raise BadRequest("if-match")
+    return revisions
 
 
 def key_of(call: Call) -> str:
@@ -96,6 +124,23 @@ def fingerprint_of(call: Call) -> str:
     length = call.headers.get("content-length", "")
     told = "\n".join([call.method, call.path, str(call.query), call.content_type, length])
     return hashlib.sha256(told.encode() + b"\n" + call.body).hexdigest()
+
+
+@cache
+def _lists_of(wire_type: type[msgspec.Struct]) -> frozenset[str]:
+    """The parameters that may come several times. Remembered: looking at a type costs more than reading a query."""
+    return frozenset(field.encode_name for field in msgspec.structs.fields(wire_type) if _is_list(field))
+
+
+@cache
+def _moments_of(wire_type: type[msgspec.Struct]) -> frozenset[str]:
+    """The parameters that are instants: msgspec would take a number of seconds for one, too."""
+    fields = msgspec.structs.fields(wire_type)
+    return frozenset(field.encode_name for field in fields if _may_be_moment(field.type))
+
+
+def _may_be_moment(kind: object) -> bool:
+    return kind is datetime or any(map(_may_be_moment, get_args(kind)))
 
 
 def _is_list(field: msgspec.structs.FieldInfo) -> bool:

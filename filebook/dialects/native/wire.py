@@ -29,6 +29,8 @@ class Problem(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A short word for what is wrong with it."""
     limit_bytes: int | None = None
     retry_after_seconds: int | None = None
+    resync: str = ""
+    """Where everything can be read anew, for a cursor that is too old."""
 
 
 class Reference(Struct, frozen=True, kw_only=True):

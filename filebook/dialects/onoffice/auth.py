@@ -54,6 +54,11 @@ class Caller:
     window_seconds: int
     _known: _Known | None = None
 
+    @property
+    def known_actor(self) -> Actor | None:
+        """Who signed an action so far, if one was signed rightly."""
+        return None if self._known is None else self._known.actor
+
     def actor(self, order: Order, arrival: Arrival | None) -> Actor:
         """Who signed an action.
 

@@ -114,7 +114,9 @@ def render(error: FilebookError | HttpProblem, call: Call) -> BytesAnswer:
     status, headers = HTTPStatus.OK, []
     if isinstance(error, HttpProblem) and not isinstance(error, InternalFault):
         status, headers = error.status, _http_headers(error)
-    answer = answer_with(envelope.refused(_refusal_of_request(error)), status=status)
+    refusal = _refusal_of_request(error)
+    call.outcome = str(refusal.code)
+    answer = answer_with(envelope.refused(refusal), status=status)
     answer.raw_headers += headers
     return answer
 

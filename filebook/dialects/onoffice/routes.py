@@ -4,7 +4,7 @@ Source: apidoc.onoffice.de and the source document "Get Appointment files", read
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +13,7 @@ from filebook.core.businesses import DEFAULT_FILE_LIMIT_BYTES
 from filebook.core.errors import Unauthenticated
 from filebook.core.ids import Door as DoorName
 from filebook.dialects.onoffice import envelope, wire
-from filebook.dialects.onoffice.auth import WINDOW_SECONDS, Gate
+from filebook.dialects.onoffice.auth import WINDOW_SECONDS, Caller, Gate
 from filebook.dialects.onoffice.calls import Desk
 from filebook.dialects.onoffice.codes import Refused
 from filebook.dialects.onoffice.errors import answer_streamed, answer_with, render
@@ -59,8 +59,10 @@ class _Handlers:
             token, orders = envelope.request_of(intake.close())
             desk = Desk(self.services, self.gate.caller(token, arrived_at=call.arrived_at), door_url)
             results = desk.results_of(orders, intake.arrival)
+            _note(call, desk.caller, results)
             return answer_streamed(envelope.response_of(results), call)
         except Refused as refusal:
+            call.outcome = str(refusal.code)
             return answer_with(envelope.refused(refusal))
         finally:
             intake.discard()
@@ -77,6 +79,14 @@ class _Handlers:
     def page(self, call: Call) -> Answer:
         """The page that lists an address's files."""
         return page_answer(self.services, call)
+
+
+def _note(call: Call, caller: Caller, results: Sequence[wire.Result]) -> None:
+    """For the log of requests: who was known by the end, and the first error that an action ended with."""
+    if caller.known_actor is not None:
+        call.actor = caller.known_actor
+    failed = next((result.status.errorcode for result in results if result.status.errorcode), 0)
+    call.outcome = str(failed) if failed else ""
 
 
 def _nobody(call: Call) -> Actor:  # noqa: ARG001 - the shape of a door's `authenticate`; no route here asks for it

@@ -69,7 +69,7 @@ _NOT_FOUND: dict[str, Words] = {
 """By what is absent; all else is an `id`."""
 
 
-def render(problem: Failure, call: Call) -> BytesAnswer:  # noqa: ARG001 - every door's shape
+def render(problem: Failure, call: Call) -> BytesAnswer:
     """The failure as an answer."""
     status, code, message = _words(problem)
     path: str | UnsetType = UNSET
@@ -77,6 +77,7 @@ def render(problem: Failure, call: Call) -> BytesAnswer:  # noqa: ARG001 - every
     if isinstance(problem, errors.Invalid | errors.Missing) and status == HTTPStatus.UNPROCESSABLE_ENTITY:
         code = path = problem.field
         check = problem.reason if isinstance(problem, errors.Invalid) else "required"
+    call.outcome = code
     detail = wire.ErrorDetail(code=code, status=status, message=message, path=path, check=check)
     body = wire.ErrorBody(code=code, status=status, message=message, path=path, check=check, errors=[detail])
     return json_answer(body, status=status, headers=failure_headers(problem))

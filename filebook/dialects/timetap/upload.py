@@ -122,6 +122,7 @@ class Uploading:
             if ready is None:
                 incoming.drop()
         sender, receiver, new, on = ready
+        call.actor = sender
         file = self.services.filing.add(sender, receiver, new=new, on=on)
         return self.things.shown(call, sender, file)
 

@@ -69,9 +69,10 @@ _WHEN_INVALID: dict[str, Words] = {
 }
 
 
-def render(problem: Failure, call: Call) -> BytesAnswer:  # noqa: ARG001 - every door's shape
+def render(problem: Failure, call: Call) -> BytesAnswer:
     """The failure as an answer."""
     status, code, message = _words(problem)
+    call.outcome = str(code)
     return json_answer(wire.ErrorBody(errorCode=code, message=message), status=status, headers=failure_headers(problem))
 
 

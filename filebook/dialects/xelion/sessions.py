@@ -35,7 +35,7 @@ class SessionHandlers:
         with suppress(Unauthenticated):
             self.authenticate(call)
             self.services.sessions.end(shown_token(call))
-        actor = self._judged(call, login.user_name, login.password)
+        call.actor = actor = self._judged(call, login.user_name, login.password)
         opened = self.services.sessions.open(actor, self.form, label=login.user_space, address=call.client_address)
         answer = translate.login_answer(opened.token, opened.renewal, valid_until=opened.expires_at)
         return json_answer(answer, headers=_UNSTORED)

@@ -101,7 +101,7 @@ class RecordSuite:
             assert tables.calendars.all(other.number) == []
 
     def test_a_calendar_is_renamed(self, catalogue: Catalogue, business: Business) -> None:
-        renamed = replace(a_calendar(catalogue, business, "Anna"), name="Anne")
+        renamed = replace(a_calendar(catalogue, business, "Anna"), name="Anne", colour="#336699", description="Æ")
         catalogue.write(lambda tables: tables.calendars.update(renamed))
         with catalogue.read() as tables:
             assert tables.calendars.all(business.number) == [renamed]

@@ -128,6 +128,36 @@ class FolderSuite:
             assert len(tables.files.inside(business.number, folders, limit=3)) == 3
             assert tables.files.inside(business.number, [], limit=9) == []
 
+    def test_what_lies_directly_in_some_folders_is_told_by_name_as_far_as_it_is_seen(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
+        one, other, third = (a_folder(catalogue, business, name) for name in "xyz")
+        inside = [a_folder(catalogue, business, name, parent=ref(place)) for name, place in (("B", one), ("a", other))]
+        a_folder(catalogue, business, "c", parent=ref(inside[0]))
+        trashed = a_folder(catalogue, business, "d", parent=ref(one), trashed_at=NOW)
+        files = [a_file(catalogue, business, name, folder=ref(place)) for name, place in (("Z", other), ("y", one))]
+        gone = a_file(catalogue, business, "w", folder=ref(one), trashed_at=NOW)
+        a_file(catalogue, business, "v", folder=ref(one), visibility=Visibility.RESELLER)
+        a_file(catalogue, business, "u", folder=ref(third))
+        places, seen = [one.number, other.number], Sight(frozenset({Visibility.CUSTOMER}), (business.number, ANNA))
+        with catalogue.read() as tables:
+            folders_within, files_within = tables.folders.within, tables.files.within
+            assert folders_within(business.number, places, sight=seen, limit=9) == inside[::-1]
+            assert files_within(business.number, places, sight=seen, limit=9) == files[::-1]
+            assert folders_within(business.number, places, sight=seen, limit=1) == [inside[1]]
+            assert files_within(business.number, places, sight=seen, limit=1) == [files[1]]
+            assert folders_within(business.number, places, sight=seen, limit=9, trashed_too=True) == [
+                *inside[::-1],
+                trashed,
+            ]
+            assert files_within(business.number, places, sight=seen, limit=9, trashed_too=True) == [
+                gone,
+                *files[::-1],
+            ]
+            narrow = Sight(seen.visibilities, seen.uploader, inside[0].number)
+            assert folders_within(business.number, [one.number], sight=narrow, limit=9) == [inside[0]]
+            assert files_within(business.number, [one.number], sight=narrow, limit=9) == []
+
     def test_folders_that_lie_in_one_another_in_a_ring_do_not_hang_anything(
         self, catalogue: Catalogue, business: Business, tree: list[Folder]
     ) -> None:

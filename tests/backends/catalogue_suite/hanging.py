@@ -1,4 +1,4 @@
-"""What every catalogue promises of attachments, uploads and blobs in use."""
+"""What every catalogue promises of attachments and blobs in use."""
 
 from dataclasses import replace
 
@@ -7,8 +7,8 @@ import pytest
 from filebook.core.access import Sight, Visibility
 from filebook.core.businesses import Business
 from filebook.core.errors import Conflict
-from filebook.core.files import Attachment, File, Upload, UploadId, UploadState
-from filebook.core.ids import Number, new_uid
+from filebook.core.files import Attachment, File
+from filebook.core.ids import Number
 from filebook.core.ports.blobs import BlobKey, Segment
 from filebook.core.ports.catalogue import Catalogue
 from filebook.core.records import Record
@@ -20,8 +20,6 @@ from tests.backends.catalogue_suite.made import (
     a_file,
     a_record,
     a_segment,
-    an_upload,
-    at,
     attach,
 )
 
@@ -70,6 +68,44 @@ class AttachmentSuite:
         attach(catalogue, files[1], record)
         attach(catalogue, files[0], record)
         assert self.on(catalogue, record)[0] == [files[3], files[2], files[1], files[0]]
+
+    def test_a_place_is_written_without_moving_others_and_a_list_read_on_behind_one(
+        self, catalogue: Catalogue, business: Business, record: Record
+    ) -> None:
+        files = [a_file(catalogue, business) for _ in range(4)]
+        for file in files:
+            attach(catalogue, file, record)
+        wanted = Attachment(files[3].number, record.number, record.kind, 1, "plan")
+        catalogue.write(lambda tables: tables.attachments.put(business.number, wanted))
+        everybody = Sight(frozenset(Visibility), (business.number, ANNA))
+        order = [files[0], files[1], files[3], files[2]]
+        with catalogue.read() as tables:
+            seen = tables.attachments.of_target(business.number, record.number, sight=everybody)
+            behind = tables.attachments.page(
+                business.number, record.number, sight=everybody, after=(1, files[1].number), limit=9
+            )
+            nobody = Sight(frozenset({Visibility.ALL}), (business.number, BERT))
+            assert tables.attachments.of_target(business.number, record.number, sight=nobody) == []
+        assert [one.file for one in seen] == [file.number for file in order]
+        assert seen[2] == wanted
+        assert [(one.role, file) for one, file in behind] == [("plan", files[3]), ("", files[2])]
+
+    def test_files_in_roles_are_told_of_many_things_at_once(self, catalogue: Catalogue, business: Business) -> None:
+        records = [a_record(catalogue, business) for _ in range(3)]
+        plan, cover, other = (a_file(catalogue, business) for _ in range(3))
+        for file, record, role in (
+            (plan, records[0], "plan"),
+            (cover, records[1], "cover"),
+            (other, records[1], "other"),
+            (plan, records[2], "plan"),
+        ):
+            attach(catalogue, file, record, role=role)
+        everybody = Sight(frozenset(Visibility), (business.number, ANNA))
+        numbers = [record.number for record in records[:2]]
+        with catalogue.read() as tables:
+            found = tables.attachments.in_roles_on(business.number, numbers, roles={"plan", "cover"}, sight=everybody)
+            assert tables.attachments.in_roles_on(business.number, numbers, roles=(), sight=everybody) == []
+        assert [(one.target, one.file) for one in found] == [(numbers[0], plan.number), (numbers[1], cover.number)]
 
     def test_what_hangs_at_a_taken_place_or_after_it_moves_one_further(
         self, catalogue: Catalogue, business: Business, record: Record
@@ -209,115 +245,6 @@ class AttachmentSuite:
         with catalogue.read() as tables:
             found = tables.attachments.of_category(business.number, record.number, category="Logo")
         assert found == [first.number, last.number]
-
-
-class UploadSuite:
-    @pytest.fixture
-    def business(self, catalogue: Catalogue) -> Business:
-        return a_business(catalogue)
-
-    def get(self, catalogue: Catalogue, upload: Upload) -> Upload | None:
-        with catalogue.read() as tables:
-            return tables.uploads.get(upload.id, upload.business, user=upload.user)
-
-    def append(self, catalogue: Catalogue, upload: Upload, *segments: Segment, carried: str = "") -> bool:
-        return catalogue.write(lambda tables: tables.uploads.append(upload, segments=segments, carried=carried))
-
-    def claim(self, catalogue: Catalogue, upload: Upload, *, minutes: int = 1) -> Upload | None:
-        return catalogue.write(
-            lambda tables: tables.uploads.claim(upload.id, upload.business, user=upload.user, now=at(minutes))
-        )
-
-    def test_an_upload_is_its_users_alone(self, catalogue: Catalogue, business: Business) -> None:
-        upload, other = an_upload(catalogue, business), a_business(catalogue)
-        assert self.get(catalogue, upload) == upload
-        for foreign in (
-            replace(upload, user=BERT),
-            replace(upload, business=other.number),
-            replace(upload, id=UploadId(new_uid())),
-        ):
-            assert self.get(catalogue, foreign) is None
-            assert self.claim(catalogue, foreign) is None
-            assert not self.append(catalogue, foreign, a_segment())
-        assert self.get(catalogue, upload) == upload
-
-    def test_an_upload_grows_by_segments(self, catalogue: Catalogue, business: Business) -> None:
-        upload, segments = an_upload(catalogue, business), (a_segment(5), a_segment(6))
-        assert self.append(catalogue, upload, *segments, carried="Z")
-        grown = replace(upload, segments=(*upload.segments, *segments), size_bytes=15, carried="Z")
-        assert self.get(catalogue, upload) == grown
-        assert self.append(catalogue, grown, carried="")
-        assert self.get(catalogue, upload) == replace(grown, carried="")
-
-    def test_an_upload_that_has_grown_meanwhile_is_not_appended_to(
-        self, catalogue: Catalogue, business: Business
-    ) -> None:
-        upload = an_upload(catalogue, business)
-        assert self.append(catalogue, upload, a_segment(5), carried=upload.carried)
-        assert not self.append(catalogue, upload, a_segment(6))
-        after = self.get(catalogue, upload)
-        assert after is not None
-        assert after.size_bytes == 9
-        assert self.append(catalogue, after, carried="other")
-        assert not self.append(catalogue, after, a_segment(6))
-
-    def test_a_claimed_upload_is_consumed_and_can_neither_grow_nor_be_claimed_again(
-        self, catalogue: Catalogue, business: Business
-    ) -> None:
-        upload = an_upload(catalogue, business)
-        consumed = replace(upload, state=UploadState.CONSUMED)
-        assert self.claim(catalogue, upload) == consumed
-        assert self.claim(catalogue, upload) is None
-        assert not self.append(catalogue, upload, a_segment())
-        assert self.get(catalogue, upload) == consumed
-
-    def test_an_upload_can_be_claimed_until_just_before_it_expires(
-        self, catalogue: Catalogue, business: Business
-    ) -> None:
-        late, early = (an_upload(catalogue, business, expires_at=at(5)) for _ in range(2))
-        assert self.claim(catalogue, late, minutes=5) is None
-        assert self.claim(catalogue, early, minutes=4) is not None
-
-    def test_uploads_past_their_time_are_marked_a_few_at_a_time_and_told_once(
-        self, catalogue: Catalogue, business: Business
-    ) -> None:
-        other = a_business(catalogue)
-        due = [an_upload(catalogue, owner, expires_at=at(m)) for owner, m in ((business, 3), (other, 1), (business, 2))]
-        consumed = an_upload(catalogue, business, expires_at=at(1))
-        assert self.claim(catalogue, consumed, minutes=0)
-        young = an_upload(catalogue, business, expires_at=at(4))
-        first = catalogue.write(lambda tables: tables.uploads.expire(at(3), limit=2))
-        second = catalogue.write(lambda tables: tables.uploads.expire(at(3), limit=2))
-        marked = {upload.id: replace(upload, state=UploadState.EXPIRED) for upload in due}
-        assert {upload.id: upload for upload in first} == {due[i].id: marked[due[i].id] for i in (1, 2)}
-        assert second == [marked[due[0].id]]
-        assert self.get(catalogue, due[0]) == marked[due[0].id]
-        assert self.get(catalogue, young) == young
-        assert not self.append(catalogue, due[0], a_segment())
-
-    def test_open_uploads_of_a_business_are_counted(self, catalogue: Catalogue, business: Business) -> None:
-        uploads = [an_upload(catalogue, business, user=user) for user in (ANNA, ANNA, BERT)]
-        an_upload(catalogue, a_business(catalogue))
-        self.claim(catalogue, uploads[0])
-        with catalogue.read() as tables:
-            assert tables.uploads.open_count(business.number) == 2
-
-    def test_uploads_that_are_over_are_forgotten_some_time_after_their_end(
-        self, catalogue: Catalogue, business: Business
-    ) -> None:
-        used, ran_out, waiting = (an_upload(catalogue, business, expires_at=at(m)) for m in (2, 1, 3))
-        assert self.claim(catalogue, used, minutes=0)
-        catalogue.write(lambda tables: tables.uploads.expire(at(1), limit=10))
-        assert catalogue.write(lambda tables: tables.uploads.forget(at(2), limit=10)) == 1
-        assert self.get(catalogue, ran_out) is None
-        assert catalogue.write(lambda tables: tables.uploads.forget(at(9), limit=10)) == 1
-        assert self.get(catalogue, used) is None
-        assert self.get(catalogue, waiting) == waiting
-
-    def test_an_upload_id_is_used_once(self, catalogue: Catalogue, business: Business) -> None:
-        upload = an_upload(catalogue, business)
-        with pytest.raises(Conflict):
-            catalogue.write(lambda tables: tables.uploads.add(upload))
 
 
 class BlobsInUseSuite:

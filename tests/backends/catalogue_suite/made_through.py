@@ -32,3 +32,17 @@ class MadeThroughSuite:
             assert page(Door.TELECOMX, after=numbers[1]) == numbers[2:3]
             assert page(Door.XELION) == numbers[3:]
             assert page(Door.TIMETAP) == []
+
+    def test_what_is_noted_of_one_appointment_is_noted_of_another(self, catalogue: Catalogue) -> None:
+        business = a_business(catalogue)
+        one, other = (an_appointment(catalogue, business, WHEN).number for _ in range(2))
+
+        def unit(tables: Tables) -> None:
+            for door in (Door.TELECOMX, Door.XELION):
+                tables.made_through.add(business.number, door, one)
+            tables.made_through.copy(business.number, one, to=other)
+
+        catalogue.write(unit)
+        with catalogue.read() as tables:
+            for door, told in ((Door.TELECOMX, [one, other]), (Door.XELION, [one, other]), (Door.TIMETAP, [])):
+                assert tables.made_through.page(business.number, door, after=None, limit=9) == told

@@ -83,6 +83,20 @@ class OccurrenceSuite:
             assert tables.occurrences.get(series.business, made.number) == replace(made, original_on=THIRD)
             assert tables.occurrences.get(series.business, other.number) == other
 
+    def test_the_numbers_from_a_day_on_go_to_another_series(
+        self, catalogue: Catalogue, business: Business, series: Appointment
+    ) -> None:
+        first, second, third = (an_occurrence(catalogue, series, day) for day in (FIRST, SECOND, THIRD))
+        later = an_appointment(catalogue, business, span("2026-03-09T10:00", "2026-03-09T11:00"))
+        catalogue.write(
+            lambda tables: tables.occurrences.hand_over(business.number, series.number, to=later.number, since=SECOND)
+        )
+        with catalogue.read() as tables:
+            assert tables.occurrences.get(business.number, first.number) == first
+            for moved in (second, third):
+                found = tables.occurrences.get(business.number, moved.number)
+                assert found == replace(moved, appointment=later.number)
+
     def test_a_forgotten_occurrence_is_gone(self, catalogue: Catalogue, series: Appointment) -> None:
         made = an_occurrence(catalogue, series, FIRST)
         catalogue.write(lambda tables: tables.numbers.forget(series.business, made.number))

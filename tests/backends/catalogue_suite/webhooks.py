@@ -1,4 +1,4 @@
-"""What every catalogue promises of webhooks and what they are to be told."""
+"""What every catalogue promises of webhooks and how each stands."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -7,27 +7,28 @@ from threading import Barrier, Thread
 import pytest
 
 from filebook.core.businesses import Business
-from filebook.core.changes import Verb
-from filebook.core.ids import Number, new_uid
+from filebook.core.ids import Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.core.webhooks import Delivery, Webhook
+from filebook.core.webhooks import Form, Webhook
 from tests.backends.catalogue_suite.book import span
+from tests.backends.catalogue_suite.deliveries import a_delivery
 from tests.backends.catalogue_suite.made import NOW, a_business, a_change, an_appointment, at
 
 LATER = NOW + timedelta(minutes=1)
 
 
-def a_webhook(catalogue: Catalogue, business: Business) -> Webhook:
+def a_webhook(catalogue: Catalogue, business: Business, *, form: Form = Form.STANDARD) -> Webhook:
     """A webhook that has heard of everything."""
-    webhook = Webhook(business.number, new_uid(), "sealed address", "sealed secret", NOW, 0)
-    catalogue.write(lambda tables: tables.webhooks.put(webhook))
-    return webhook
 
+    def unit(tables: Tables) -> Webhook:
+        ref = tables.numbers.allocate(business.number, Kind.WEBHOOK)
+        cursor = tables.changes.last(business.number)
+        names = (business.number, ref.number, ref.uid)
+        webhook = Webhook(*names, form, "sealed address", "sealed secret", NOW, cursor, events=("file.*", "*.deleted"))
+        tables.webhooks.add(webhook)
+        return webhook
 
-def a_delivery(catalogue: Catalogue, webhook: Webhook, sequence: int, *, next_at: datetime = NOW) -> Delivery:
-    delivery = Delivery(webhook.business, sequence, Number(sequence + 100), Verb.CHANGED, NOW, next_at)
-    catalogue.write(lambda tables: tables.webhooks.add_deliveries([delivery]))
-    return delivery
+    return catalogue.write(unit)
 
 
 def change(catalogue: Catalogue, webhook: Webhook, **said: object) -> Webhook:
@@ -42,16 +43,29 @@ class WebhookSuite:
     def webhook(self, catalogue: Catalogue) -> Webhook:
         return a_webhook(catalogue, a_business(catalogue))
 
-    def test_a_webhook_is_found_by_its_business(self, catalogue: Catalogue, webhook: Webhook) -> None:
+    def test_webhooks_are_found_by_business_and_number_in_the_order_they_were_made(
+        self, catalogue: Catalogue, webhook: Webhook
+    ) -> None:
         other = a_business(catalogue)
         with catalogue.read() as tables:
-            assert tables.webhooks.get(webhook.business) == webhook
-            assert tables.webhooks.get(other.number) is None
-            assert tables.webhooks.all() == [webhook]
+            business = tables.businesses.get(webhook.business)
+        assert business is not None
+        second = a_webhook(catalogue, business, form=Form.TIMETAP)
+        with catalogue.read() as tables:
+            assert tables.webhooks.of_business(webhook.business) == [webhook, second]
+            assert tables.webhooks.of_business(other.number) == []
+            assert tables.webhooks.get(webhook.business, second.number) == second
+            assert tables.webhooks.get(other.number, second.number) is None
+            assert tables.webhooks.all() == [webhook, second]
 
-    def test_its_standing_is_kept_and_its_address_stays(self, catalogue: Catalogue, webhook: Webhook) -> None:
+    def test_what_may_change_is_kept_and_its_names_stay(self, catalogue: Catalogue, webhook: Webhook) -> None:
         standing = {
             "cursor": 7,
+            "sealed_url": "another address",
+            "sealed_secret": "another secret",
+            "events": ("*",),
+            "former_secret": "sealed secret",
+            "former_until": at(0),
             "leased_until": at(1),
             "failing_since": at(2),
             "switched_off_at": at(3),
@@ -59,41 +73,36 @@ class WebhookSuite:
             "last_outcome": "no connection",
         }
         changed = change(catalogue, webhook, **standing)
-        change(catalogue, replace(changed, uid=new_uid()), cursor=9)
-        change(catalogue, changed, sealed_url="another")
+        change(catalogue, changed, created_at=at(5), form=Form.TIMETAP)
         with catalogue.read() as tables:
-            assert tables.webhooks.get(webhook.business) == changed
-
-    def test_a_new_one_takes_the_place_of_the_old_and_of_what_that_was_to_be_told(
-        self, catalogue: Catalogue, webhook: Webhook
-    ) -> None:
-        a_delivery(catalogue, webhook, 1)
-        new = replace(webhook, uid=new_uid(), cursor=3)
-        catalogue.write(lambda tables: tables.webhooks.put(new))
-        assert catalogue.write(lambda tables: tables.webhooks.lock(webhook)) is None
-        assert catalogue.write(lambda tables: tables.webhooks.lock(new)) == new
-        with catalogue.read() as tables:
-            assert tables.webhooks.all() == [new]
-            assert tables.webhooks.deliveries(webhook.business, limit=9) == []
+            assert tables.webhooks.get(webhook.business, webhook.number) == changed
+        assert catalogue.write(lambda tables: tables.webhooks.lock(webhook)) == changed
 
     def test_removed_it_is_gone_with_what_it_was_to_be_told(self, catalogue: Catalogue, webhook: Webhook) -> None:
         a_delivery(catalogue, webhook, 1)
-        assert catalogue.write(lambda tables: tables.webhooks.remove(webhook.business))
-        assert not catalogue.write(lambda tables: tables.webhooks.remove(webhook.business))
+        catalogue.write(lambda tables: tables.webhooks.remove(webhook))
+        assert catalogue.write(lambda tables: tables.webhooks.lock(webhook)) is None
         with catalogue.read() as tables:
             assert tables.webhooks.all() == []
-            assert tables.webhooks.deliveries(webhook.business, limit=9) == []
+            assert tables.deliveries.get(webhook, 1) is None
 
-    def test_it_is_behind_while_changes_come_after_its_cursor(self, catalogue: Catalogue) -> None:
+    def test_it_is_behind_while_changes_come_after_its_cursor_and_not_too_much_waits(
+        self, catalogue: Catalogue
+    ) -> None:
         first, second = (a_business(catalogue) for _ in range(2))
         webhooks = [a_webhook(catalogue, business) for business in (first, second)]
 
-        def behind() -> list[Webhook]:
+        def behind(*, room: int = 2) -> list[Webhook]:
             with catalogue.read() as tables:
-                return tables.webhooks.behind()
+                return tables.webhooks.behind(room=room)
 
         assert behind() == []
         last = catalogue.write(lambda tables: tables.changes.append(a_change(first)))
+        assert behind() == [webhooks[0]]
+        a_delivery(catalogue, webhooks[0], 1)
+        assert (behind(), behind(room=1)) == ([webhooks[0]], [])
+        a_delivery(catalogue, webhooks[0], 2, given_up_at=NOW)
+        a_delivery(catalogue, webhooks[0], 3, delivered_at=NOW)
         assert behind() == [webhooks[0]]
         change(catalogue, webhooks[0], cursor=last)
         assert behind() == []
@@ -101,13 +110,32 @@ class WebhookSuite:
         change(catalogue, webhooks[1], switched_off_at=NOW)
         assert behind() == []
 
+    def test_the_first_change_that_is_still_needed_is_what_the_slowest_one_switched_on_has_not_seen(
+        self, catalogue: Catalogue
+    ) -> None:
+        business = a_business(catalogue)
+        webhooks = [a_webhook(catalogue, business) for _ in range(3)]
+
+        def needed() -> int | None:
+            with catalogue.read() as tables:
+                return tables.webhooks.oldest_needed(business.number)
+
+        for webhook, cursor in zip(webhooks, (7, 4, 9), strict=True):
+            change(catalogue, webhook, cursor=cursor)
+        assert needed() == 5
+        change(catalogue, webhooks[1], cursor=4, switched_off_at=NOW)
+        assert needed() == 8
+        for webhook in webhooks:
+            catalogue.write(lambda tables, gone=webhook: tables.webhooks.remove(gone))  # type: ignore[misc]
+        assert needed() is None
+
     def test_a_lease_is_given_to_one_until_it_ends(self, catalogue: Catalogue, webhook: Webhook) -> None:
         def lease(now: datetime, webhook: Webhook = webhook) -> bool:
             until = now + timedelta(minutes=1)
             return catalogue.write(lambda tables: tables.webhooks.lease(webhook, now=now, until=until))
 
         assert [lease(NOW), lease(NOW), lease(NOW + timedelta(seconds=59)), lease(LATER)] == [True, False, False, True]
-        assert not lease(at(60), replace(webhook, uid=new_uid()))
+        assert not lease(at(60), replace(webhook, number=Number(webhook.number + 1)))
         change(catalogue, webhook, switched_off_at=NOW)
         assert not lease(at(60))
 
@@ -132,6 +160,8 @@ class WebhookSuite:
         webhooks = {name: a_webhook(catalogue, a_business(catalogue)) for name in names}
         for name in names[:-1]:
             a_delivery(catalogue, webhooks[name], 1, next_at=LATER if name == "nothing due" else NOW)
+        a_delivery(catalogue, webhooks["nothing at all"], 1, delivered_at=NOW)
+        a_delivery(catalogue, webhooks["nothing due"], 2, number=101)  # but it comes after the one that waits
         changes: dict[str, dict[str, object]] = {
             "failing": {"failing_since": NOW},
             "told just now": {"last_at": NOW},
@@ -143,61 +173,30 @@ class WebhookSuite:
 
         def waiting(now: datetime, *, limit: int = 9) -> list[str]:
             with catalogue.read() as tables:
-                found = tables.webhooks.waiting(now, limit=limit)
+                found = tables.webhooks.waiting(now, limit=limit, of_each=9)
             return [name for one in found for name, webhook in webhooks.items() if webhook == one]
 
         assert waiting(NOW) == ["silent", "told just now", "failing"]
         assert waiting(NOW, limit=2) == ["silent", "told just now"]
         assert waiting(LATER) == ["silent", "leased", "nothing due", "told just now", "failing"]
 
-    def test_the_delivery_due_first_is_made_first(self, catalogue: Catalogue, webhook: Webhook) -> None:
-        second, third, first = (
-            a_delivery(catalogue, webhook, sequence, next_at=next_at)
-            for sequence, next_at in ((1, LATER), (3, LATER), (2, NOW))
-        )
+    def test_of_one_business_only_some_are_begun_at_once_and_others_come_between(self, catalogue: Catalogue) -> None:
+        many, one = a_business(catalogue), a_business(catalogue)
+        of_many = [a_webhook(catalogue, many) for _ in range(4)]
+        of_one = a_webhook(catalogue, one)
+        for webhook in (*of_many, of_one):
+            a_delivery(catalogue, webhook, 1)
 
-        def due(now: datetime) -> Delivery | None:
+        def waiting(of_each: int) -> list[Number]:
             with catalogue.read() as tables:
-                return tables.webhooks.due(webhook.business, now)
+                found = tables.webhooks.waiting(NOW, limit=9, of_each=of_each)
+            return [webhook.number if webhook.business == many.number else Number(0) for webhook in found]
 
-        assert due(NOW - timedelta(microseconds=1)) is None
-        assert due(LATER) == first
-        catalogue.write(lambda tables: tables.webhooks.remove_delivery(first))
-        assert due(NOW) is None
-        assert due(LATER) == second
-        catalogue.write(lambda tables: tables.webhooks.update_delivery(replace(second, given_up_at=NOW)))
-        assert due(LATER) == third
-
-    def test_deliveries_are_listed_newest_first_with_what_came_of_them(
-        self, catalogue: Catalogue, webhook: Webhook
-    ) -> None:
-        deliveries = [a_delivery(catalogue, webhook, sequence) for sequence in (1, 2, 3)]
-        tried = replace(deliveries[0], attempts=3, outcome="500", next_at=LATER, given_up_at=LATER)
-        catalogue.write(lambda tables: tables.webhooks.update_delivery(tried))
-        catalogue.write(lambda tables: tables.webhooks.add_deliveries([deliveries[0]]))  # it is there already
-        with catalogue.read() as tables:
-            assert tables.webhooks.deliveries(webhook.business, limit=9) == [deliveries[2], deliveries[1], tried]
-            assert tables.webhooks.deliveries(webhook.business, limit=1) == [deliveries[2]]
-
-    def test_all_that_waits_is_given_up_at_once_and_forgotten_later(
-        self, catalogue: Catalogue, webhook: Webhook
-    ) -> None:
-        other = a_webhook(catalogue, a_business(catalogue))
-        first, second, others = (
-            a_delivery(catalogue, whose, sequence) for whose, sequence in ((webhook, 1), (webhook, 2), (other, 1))
-        )
-        early = replace(first, given_up_at=NOW)
-        catalogue.write(lambda tables: tables.webhooks.update_delivery(early))
-        catalogue.write(lambda tables: tables.webhooks.give_up(webhook.business, at=LATER))
-
-        def listed(whose: Webhook) -> list[Delivery]:
-            with catalogue.read() as tables:
-                return tables.webhooks.deliveries(whose.business, limit=9)
-
-        assert listed(webhook) == [replace(second, given_up_at=LATER), early]
-        catalogue.write(lambda tables: tables.webhooks.forget(webhook.business, given_up_before=LATER))
-        assert listed(webhook) == [replace(second, given_up_at=LATER)]
-        assert listed(other) == [others]
+        numbers = [webhook.number for webhook in of_many]
+        assert waiting(3) == [numbers[0], 0, *numbers[1:3]]
+        change(catalogue, of_many[0], leased_until=LATER)
+        assert waiting(3) == [0, *numbers[1:3]]
+        assert waiting(1) == [0]
 
     def test_the_newest_appointment_is_the_one_changed_last_that_is_not_private_or_in_the_trash(
         self, catalogue: Catalogue

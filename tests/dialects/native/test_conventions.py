@@ -99,13 +99,13 @@ def test_a_token_is_good_for_its_scope_alone(world: World, api: Api) -> None:
     assert scoped.get(f"/folders/{outer['id']}").status_code == 200
     assert problem(scoped.get(f"/folders/{beside['id']}")) == "not-found"
     assert scoped.post("/folders", {"name": "New", "parent": inner["id"]}).status_code == 201
+    reader = Api(world, scope=Scope(verbs=frozenset({Action.READ})))
+    records = Api(world, scope=Scope(kinds=frozenset({Kind.ESTATE})))
     before = world.stored()
     assert problem(scoped.post("/folders", {"name": "New"})) == "outside-scope"
     assert problem(scoped.patch(f"/folders/{inner['id']}", {"parent": beside["id"]})) == "outside-scope"
-    reader = Api(world, scope=Scope(verbs=frozenset({Action.READ})))
     assert reader.get(f"/folders/{inner['id']}").status_code == 200
     assert reader.patch(f"/folders/{inner['id']}", {"name": "New"}).status_code == 403
-    records = Api(world, scope=Scope(kinds=frozenset({Kind.ESTATE})))
     assert problem(records.get(f"/folders/{inner['id']}")) == "outside-scope"
     assert world.stored() == before
 

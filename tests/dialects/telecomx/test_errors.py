@@ -1,23 +1,19 @@
 """Every failure has TelecomX's form: the first error on top, and all of them in a list."""
 
 import json
-from typing import cast
 
 import pytest
 
 from filebook.core import errors
 from filebook.dialects.telecomx.errors import WORDS, Failure, render
 from filebook.serving import problems
-from filebook.serving.call import Call
-from tests.dialects.failures import INSIDE_WORD, every_failure
-
-NO_CALL = cast(Call, None)
+from tests.dialects.failures import INSIDE_WORD, a_call, every_failure
 
 
 @pytest.mark.parametrize("problem", every_failure(), ids=lambda problem: type(problem).__name__)
 def test_every_failure_is_worded(problem: Failure) -> None:
     assert type(problem) in WORDS
-    answer = render(problem, NO_CALL)
+    answer = render(problem, a_call())
     body = json.loads(answer.body)
     listed = body.pop("errors")
     assert listed == [body]
@@ -55,17 +51,17 @@ def test_every_failure_is_worded(problem: Failure) -> None:
     ],
 )
 def test_documented_failures_have_their_codes(problem: Failure, status: int, code: str) -> None:
-    answer = render(problem, NO_CALL)
+    answer = render(problem, a_call())
     assert (answer.status_code, json.loads(answer.body)["code"]) == (status, code)
 
 
 def test_a_failed_check_names_its_property() -> None:
-    body = json.loads(render(errors.Invalid("accessLevel", "word"), NO_CALL).body)
+    body = json.loads(render(errors.Invalid("accessLevel", "word"), a_call()).body)
     assert (body["status"], body["code"], body["path"], body["check"]) == (422, "accessLevel", "accessLevel", "word")
-    body = json.loads(render(errors.Missing("filename"), NO_CALL).body)
+    body = json.loads(render(errors.Missing("filename"), a_call()).body)
     assert (body["status"], body["code"], body["path"], body["check"]) == (422, "filename", "filename", "required")
 
 
 def test_a_wait_is_told_where_one_is_asked_for() -> None:
-    assert (b"retry-after", b"7") in render(errors.Throttled(7), NO_CALL).raw_headers
-    assert (b"allow", b"GET, HEAD") in render(problems.MethodNotAllowed(("GET", "HEAD")), NO_CALL).raw_headers
+    assert (b"retry-after", b"7") in render(errors.Throttled(7), a_call()).raw_headers
+    assert (b"allow", b"GET, HEAD") in render(problems.MethodNotAllowed(("GET", "HEAD")), a_call()).raw_headers

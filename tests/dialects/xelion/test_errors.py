@@ -1,23 +1,19 @@
 """Every failure has Xelion's form, and the documented number where there is one."""
 
 import json
-from typing import cast
 
 import pytest
 
 from filebook.core import errors
 from filebook.dialects.xelion.errors import WORDS, Failure, render
 from filebook.serving import problems
-from filebook.serving.call import Call
-from tests.dialects.failures import INSIDE_WORD, every_failure
-
-NO_CALL = cast(Call, None)
+from tests.dialects.failures import INSIDE_WORD, a_call, every_failure
 
 
 @pytest.mark.parametrize("problem", every_failure(), ids=lambda problem: type(problem).__name__)
 def test_every_failure_is_worded(problem: Failure) -> None:
     assert type(problem) in WORDS
-    answer = render(problem, NO_CALL)
+    answer = render(problem, a_call())
     body = json.loads(answer.body)
     assert answer.status_code >= 400
     assert body.keys() == {"errorCode", "message"}
@@ -49,11 +45,11 @@ def test_every_failure_is_worded(problem: Failure) -> None:
     ],
 )
 def test_documented_failures_have_their_numbers(problem: Failure, status: int, code: int) -> None:
-    answer = render(problem, NO_CALL)
+    answer = render(problem, a_call())
     assert (answer.status_code, json.loads(answer.body)["errorCode"]) == (status, code)
 
 
 def test_a_wait_is_told_where_one_is_asked_for() -> None:
-    assert (b"retry-after", b"7") in render(errors.Throttled(7), NO_CALL).raw_headers
-    assert (b"retry-after", b"5") in render(errors.Unavailable(), NO_CALL).raw_headers
-    assert (b"allow", b"GET, HEAD") in render(problems.MethodNotAllowed(("GET", "HEAD")), NO_CALL).raw_headers
+    assert (b"retry-after", b"7") in render(errors.Throttled(7), a_call()).raw_headers
+    assert (b"retry-after", b"5") in render(errors.Unavailable(), a_call()).raw_headers
+    assert (b"allow", b"GET, HEAD") in render(problems.MethodNotAllowed(("GET", "HEAD")), a_call()).raw_headers

@@ -1,27 +1,37 @@
 """The routes of folders."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from filebook.core.access import Role
 from filebook.core.ids import Kind
+from filebook.dialects.native.files.wire import Deletion
 from filebook.dialects.native.folders import wire
 from filebook.dialects.native.folders.handlers import FolderHandlers
 from filebook.dialects.native.parts import Parts
-from filebook.dialects.native.wire import Nothing, Sparse
+from filebook.dialects.native.wire import Sparse
 from filebook.serving.routes import Body, Route, credential
 
 _AREA = "Folders"
 _ONE = "/folders/{id}"
-_FOLDER = {"id": Kind.FOLDER}
+_FOLDER: Mapping[str, Kind] = {"id": Kind.FOLDER}
+_LEAST = credential(Role.VIEWER)
+_read = partial(Route, "GET", access=_LEAST, area=_AREA)
 
 
 def folder_routes(parts: Parts) -> tuple[Route, ...]:
     """Rows for folders."""
     folders = FolderHandlers(parts.services)
+    return (*_rows(parts, folders), *_lists(folders))
+
+
+def _rows(parts: Parts, folders: FolderHandlers) -> tuple[Route, ...]:
     return (
         Route(
             "POST",
             "/folders",
             parts.once.buffered(folders.create),
-            credential(Role.VIEWER),
+            _LEAST,
             "Make a folder",
             request=wire.NewFolder,
             response=wire.Folder,
@@ -30,23 +40,20 @@ def folder_routes(parts: Parts) -> tuple[Route, ...]:
             status=201,
             area=_AREA,
         ),
-        Route(
-            "GET",
+        _read(
             _ONE,
             folders.folder,
-            credential(Role.VIEWER),
-            "Show a folder",
+            summary="Show a folder",
             response=wire.Folder,
             inline=True,
             objects=_FOLDER,
             query=wire.FolderQuery,
-            area=_AREA,
         ),
         Route(
             "PATCH",
             _ONE,
             folders.change,
-            credential(Role.VIEWER),
+            _LEAST,
             "Rename, move or otherwise change a folder",
             request=wire.FolderChange,
             response=wire.Folder,
@@ -59,11 +66,33 @@ def folder_routes(parts: Parts) -> tuple[Route, ...]:
             "DELETE",
             _ONE,
             folders.delete,
-            credential(Role.VIEWER),
-            "Put a folder in the trash with everything in it",
+            _LEAST,
+            "Put a folder in the trash with everything in it, or remove both for good",
             objects=_FOLDER,
-            query=Nothing,
+            query=Deletion,
             status=204,
             area=_AREA,
+        ),
+    )
+
+
+def _lists(folders: FolderHandlers) -> tuple[Route, ...]:
+    return (
+        _read("/folders", folders.folders, summary="List folders", response=wire.Folders, query=wire.FoldersSought),
+        _read(
+            f"{_ONE}/children",
+            folders.children,
+            summary="List what lies in a folder, or at the top level for `root`: folders, then files",
+            response=wire.Children,
+            objects=_FOLDER,
+            query=wire.ChildrenSought,
+        ),
+        _read(
+            f"{_ONE}/path",
+            folders.path,
+            summary="List a folder and all that it lies in",
+            response=wire.Path,
+            objects=_FOLDER,
+            query=Sparse,
         ),
     )

@@ -7,6 +7,8 @@ from msgspec import UNSET
 from filebook.core.access import Visibility
 from filebook.core.files import Folder
 from filebook.core.ids import Ref
+from filebook.dialects.native.custom_fields import merged_fields
+from filebook.dialects.native.files.translate import uploader_shown
 from filebook.dialects.native.folders import wire
 
 
@@ -22,7 +24,9 @@ def folder_shown(folder: Folder) -> wire.Folder:
         modified_at=folder.modified_at,
         modified_by=folder.modified_by,
         trashed_at=folder.trashed_at,
+        tags=folder.tags,
         fields=dict(folder.fields),
+        uploader=uploader_shown(folder.uploader),
     )
 
 
@@ -33,5 +37,6 @@ def changed(folder: Folder, change: wire.FolderChange, *, parent: Ref | None) ->
         name=folder.name if change.name is UNSET else change.name,
         parent=folder.parent if change.parent is UNSET else parent,
         visibility=folder.visibility if change.visibility is UNSET else Visibility(change.visibility),
-        fields=folder.fields if change.fields is UNSET else {**folder.fields, **change.fields},
+        tags=folder.tags if change.tags is UNSET else change.tags,
+        fields=folder.fields if change.fields is UNSET else merged_fields(folder.fields, change.fields),
     )

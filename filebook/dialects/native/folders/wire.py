@@ -5,10 +5,12 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.wire import Fields, Id, Sparse
+from filebook.dialects.native.files.wire import Attached, Ordering, Picture, Sought, Tag, UploadedBy
+from filebook.dialects.native.wire import Fields, Id, Paged, Sparse
 
 Visibility = Literal["all", "customer", "employee", "reseller"]
 Name = Annotated[str, Meta(min_length=1, max_length=255)]
+FolderOrdering = Literal["name", "-name", "created_at", "-created_at", "modified_at", "-modified_at"]
 
 
 class FolderQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -30,7 +32,80 @@ class Folder(Struct, frozen=True, kw_only=True):
     modified_at: datetime
     modified_by: str
     trashed_at: datetime | None
+    tags: tuple[str, ...]
     fields: Fields
+    uploader: UploadedBy
+
+
+class Folders(Struct, frozen=True, kw_only=True):
+    """A page of folders."""
+
+    items: list[Folder]
+    next_cursor: str | None
+    total: int | None = None
+
+
+class FoldersSought(Sought, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which folders a list holds. `parent`: those directly in it. `order`: `-` before the word for descending."""
+
+    parent: Annotated[str, Meta(max_length=36)] = ""
+    order: FolderOrdering = "name"
+
+
+class ChildrenSought(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Which of a folder's children a list holds. Folders have no size: by it they are in the order of their names."""
+
+    name: Annotated[str, Meta(max_length=255, description="Text in the name, in any case.")] = ""
+    tag: tuple[Tag, ...] = ()
+    order: Ordering = "name"
+
+
+class Child(Struct, frozen=True, kw_only=True):
+    """A folder or a file: what both have, then what only one of them has."""
+
+    id: str
+    number: int
+    kind: Literal["folder", "file"]
+    name: str
+    visibility: Visibility
+    created_at: datetime
+    modified_at: datetime
+    modified_by: str
+    trashed_at: datetime | None
+    tags: tuple[str, ...]
+    fields: Fields
+    uploader: UploadedBy
+    parent: str | UnsetType | None = UNSET
+    type: Literal["upload", "link"] | UnsetType = UNSET
+    title: str | UnsetType = UNSET
+    free_text: str | UnsetType = UNSET
+    url: str | UnsetType = UNSET
+    media_type: str | UnsetType = UNSET
+    detected_type: str | UnsetType = UNSET
+    size_bytes: int | UnsetType = UNSET
+    sha256: str | UnsetType = UNSET
+    version: int | UnsetType | None = UNSET
+    picture: Picture | UnsetType | None = UNSET
+    folder: str | UnsetType | None = UNSET
+    category: str | UnsetType = UNSET
+    document_attribute: str | UnsetType = UNSET
+    published: bool | UnsetType = UNSET
+    attachments: tuple[Attached, ...] | UnsetType = UNSET
+
+
+class Children(Struct, frozen=True, kw_only=True):
+    """A page of what lies in a folder: its folders, then its files, each as it is shown elsewhere."""
+
+    items: list[Child]
+    next_cursor: str | None
+    total: int | None = None
+
+
+class Path(Struct, frozen=True, kw_only=True):
+    """A folder and all that it lies in, the outermost first."""
+
+    items: list[Folder]
+    next_cursor: None = None
 
 
 class NewFolder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,16 +114,18 @@ class NewFolder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     name: Name
     parent: Id | None = None
     visibility: Visibility = "customer"
+    tags: tuple[Tag, ...] = ()
     fields: Fields = {}
 
 
 class FolderChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is to be another way; members left out stay. `parent` null: to the top level. `trashed`: in the trash or out
-    of it, with everything in the folder.
+    """What is to be another way; members left out stay. `parent` null: to the top level. `fields`: members left out
+    stay, null removes one. `trashed`: in the trash or out of it, with everything in the folder.
     """
 
     name: Name | UnsetType = UNSET
     parent: Id | UnsetType | None = UNSET
     visibility: Visibility | UnsetType = UNSET
+    tags: tuple[Tag, ...] | UnsetType = UNSET
     fields: Fields | UnsetType = UNSET
     trashed: bool | UnsetType = UNSET

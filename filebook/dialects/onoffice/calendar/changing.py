@@ -52,6 +52,7 @@ def create_calendar(asked: Asked) -> Outcome:
         reminder_minutes=said.reminder_minutes,
         private=said.private,
         fields=said.fields,
+        type=said.type,
     )
     made = asked.services.booking.add(asked.actor, new)
     return Outcome([envelope.Record(made.number, "calendar", [])])

@@ -12,7 +12,7 @@ from filebook.core.ids import Kind, Number
 from filebook.core.records import Record
 from filebook.dialects.onoffice.calendar import around as near
 from filebook.dialects.onoffice.calendar import moments, places, wire, words
-from filebook.dialects.onoffice.calendar.around import Around, own, own_text
+from filebook.dialects.onoffice.calendar.around import Around, own
 from filebook.dialects.onoffice.calendar.places import Place
 from filebook.dialects.onoffice.calendar.repeating import Repeat
 from filebook.dialects.onoffice.calendar.translate import user_name
@@ -24,7 +24,7 @@ def listed(
 ) -> wire.ListedAppointment:
     """An appointment in `appointmentList`, with every element."""
     staff, contacts = around.staff(appointment), around.contacts(appointment)
-    kind, status = own_text(appointment, near.ART), near.status_of(appointment)
+    kind, status = appointment.type, near.status_of(appointment)
     place = _place(appointment, around)
     estate, project = (next(iter(around.related(appointment, one)), None) for one in (Kind.ESTATE, Kind.PROJECT))
     group_id = str(around.business.number)

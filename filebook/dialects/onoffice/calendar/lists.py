@@ -38,7 +38,7 @@ _PLAIN = frozenset(wire.ListFilter.__struct_fields__)
 _READERS: Mapping[str, Reader[Appointment]] = {
     "notes": lambda one: one.comment,
     "createdBy": near.author,
-    "type": lambda one: near.own_text(one, near.ART),
+    "type": lambda one: one.type,
     "subject": lambda one: one.subject,
 }
 

@@ -178,6 +178,6 @@ def _readers(zone: str) -> Mapping[str, Reader[Appointment]]:
         "description": lambda one: one.subject,
         "note": lambda one: one.comment,
         "von": near.author,
-        "art": lambda one: near.own_text(one, near.ART),
+        "art": lambda one: one.type,
         "erledigt": lambda one: near.status_of(one) == COMPLETED,
     }

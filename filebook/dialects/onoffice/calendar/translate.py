@@ -26,7 +26,7 @@ def calendar_record(
     starts, ends = near.walls(appointment, zone)
     repeat = near.shown_repeat(appointment, zone)
     staff, contacts = around.staff(appointment), around.contacts(appointment)
-    resources, kind = around.resources_of(appointment), own_text(appointment, near.ART)
+    resources, kind = around.resources_of(appointment), appointment.type
     project = next(iter(around.related(appointment, Kind.PROJECT)), None)
     told = [wire.CalendarAddress(one.record.number, confirmation(one.status)) for one in contacts]
     elements = wire.Calendar(

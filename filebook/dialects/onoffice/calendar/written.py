@@ -45,6 +45,7 @@ def edited(appointment: Appointment, said: Said, *, zone: str, strict: bool) -> 
     if (changed.rule, changed.span) != (appointment.rule, appointment.span):
         require_occurrence(changed.rule)
     status, own = _status(appointment, said), dict(said.own)
+    kind = own.pop(around.ART, appointment.type)
     if said.status is not None:
         own[around.STATUS] = said.status if said.status == words.ALL_AVAILABLE else None
     return replace(
@@ -55,6 +56,7 @@ def edited(appointment: Appointment, said: Said, *, zone: str, strict: bool) -> 
         status=status,
         reminder_minutes=_reminder(appointment, said, strict=strict),
         fields=with_own(appointment.fields, own),
+        type=str(kind),
     )
 
 

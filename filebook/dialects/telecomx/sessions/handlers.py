@@ -52,7 +52,7 @@ class Sessions:
         return json_answer(answer, headers=[_UNSTORED])
 
     def _logged_in(self, call: Call, request: wire.LoginRequest) -> BytesAnswer:
-        actor = self.services.credentials.judge_password(
+        call.actor = actor = self.services.credentials.judge_password(
             request.username or "", request.password or "", door=Door.TELECOMX, address=call.client_address
         )
         persist = is_set(request.persist)

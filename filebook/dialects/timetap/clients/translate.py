@@ -14,8 +14,8 @@ from msgspec import UNSET, UnsetType
 
 from filebook.core.errors import Invalid, Missing, TooLarge
 from filebook.core.ids import BusinessNumber
+from filebook.core.labels import label_after, label_of
 from filebook.core.records import Record
-from filebook.dialects.timetap.clients.labels import label_after, label_of
 from filebook.dialects.timetap.clients.wire import ClientChange, ClientObject, ClientReference
 from filebook.dialects.timetap.clock import date_in
 from filebook.dialects.timetap.custom_fields import field_objects, fields_in

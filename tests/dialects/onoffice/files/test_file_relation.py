@@ -289,6 +289,7 @@ def test_absent_foreign_hidden_and_forbidden_files_are_alike(
     file = world.file(on=[on(world)])
     hidden = world.file(by="colleague", visibility=Visibility.EMPLOYEE, on=[on(world)])
     estate = world.records["estate"].number
+    viewer, personal = as_user(world, "viewer"), as_user(world, "personal")
     before = world.stored()
 
     def asked(who: Client, number: int) -> list[Json]:
@@ -299,9 +300,9 @@ def test_absent_foreign_hidden_and_forbidden_files_are_alike(
         (client, 987_654),
         (client, hidden.number),
         (foreign_client, file.number),
-        (as_user(world, "viewer"), file.number),
-        (as_user(world, "personal"), file.number),
-        (as_user(world, "personal"), 987_654),
+        (viewer, file.number),
+        (personal, file.number),
+        (personal, 987_654),
     ):
         assert asked(who, number) == [UNKNOWN] * 3
     assert world.stored() == before

@@ -1,6 +1,6 @@
-"""What a client is called where no door asks for single names: in lists, calendars, participants.
+"""What a contact or member of staff is called where nobody asks for single names: in lists, calendars, participants.
 
-A contact that came from elsewhere may have a label that none of its fields tells; it keeps it until it is named.
+One that came from elsewhere may have a label that none of its fields tells; it keeps it until it is named.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ def label_of(fields: Fields) -> str:
 
 
 def label_after(record: Record, fields: Fields) -> str:
-    """The label of a contact whose fields change: a new one if the old one came from them, or if it is named now."""
+    """The label of a person whose fields change: a new one if the old one came from them, or if it is named now."""
     if record.label == label_of(record.fields):
         return label_of(fields)
     name = _name(fields)

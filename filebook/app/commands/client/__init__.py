@@ -1,0 +1,1 @@
+"""The verbs of a client: they work against any server, near or far."""

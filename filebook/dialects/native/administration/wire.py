@@ -1,0 +1,230 @@
+"""The business, users and keys on the wire of the native API."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from msgspec import UNSET, Meta, Struct, UnsetType, field
+
+from filebook.dialects.native.wire import Id, Reference
+
+Role = Literal["none", "personal", "viewer", "editor", "owner", "reseller", "reseller_admin", "admin"]
+Language = Literal["en", "de", "nl", "da"]
+Profile = Literal["lenient", "strict"]
+VendorDoor = Literal["onoffice", "timetap", "telecomx", "xelion"]
+TokenDoor = Literal["native", "tus", "dav"]
+Verb = Literal["read", "write", "administer"]
+CredentialKind = Literal["onoffice", "timetap", "token"]
+KindWord = Annotated[str, Meta(max_length=50)]
+Name = Annotated[str, Meta(min_length=1, max_length=255)]
+PersonName = Annotated[str, Meta(max_length=255)]
+Email = Annotated[str, Meta(min_length=3, max_length=254)]
+Password = Annotated[str, Meta(max_length=1024)]
+Label = Annotated[str, Meta(max_length=255)]
+Instant = Annotated[datetime, Meta(tz=True)]
+Word = Annotated[str, Meta(min_length=1, max_length=255)]
+
+
+class Limits(Struct, frozen=True, kw_only=True):
+    """What a business may use. `total_bytes` null: as much as there is room for."""
+
+    file_size_bytes: int
+    total_bytes: int | None
+    open_upload_count: int
+
+
+class LimitsChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Limits that are to be others; for the operator's own administrators."""
+
+    file_size_bytes: Annotated[int, Meta(ge=1, le=2**62)] | UnsetType = UNSET
+    total_bytes: Annotated[int, Meta(ge=0, le=2**62)] | UnsetType | None = UNSET
+    open_upload_count: Annotated[int, Meta(ge=0, le=1_000_000)] | UnsetType = UNSET
+
+
+class Business(Struct, frozen=True, kw_only=True):
+    """The caller's business. `tenant`: its name in addresses and at logins; `profiles`: how each door treats limits
+    that its vendor documents. `settings` tells those that were set.
+    """
+
+    id: str
+    number: int
+    name: str
+    tenant: str
+    zone: str
+    language: str
+    profiles: dict[VendorDoor, Profile]
+    settings: dict[str, object]
+    limits: Limits
+    created_at: datetime | None
+
+
+class BusinessChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is to be another way; members left out stay, within `profiles` and `settings` too. A setting that is null is
+    as if it had not been set.
+    """
+
+    name: Name | UnsetType = UNSET
+    zone: Word | UnsetType = UNSET
+    language: Language | UnsetType = UNSET
+    profiles: dict[VendorDoor, Profile] | UnsetType = UNSET
+    settings: dict[Word, bool | list[Word] | None] | UnsetType = UNSET
+    limits: LimitsChange | UnsetType = UNSET
+
+
+class Usage(Struct, frozen=True, kw_only=True):
+    """What a business uses. `file_count` leaves out those in the trash."""
+
+    stored_bytes: int
+    file_count: int
+    trashed_file_count: int
+    open_upload_count: int
+    limits: Limits
+
+
+class UserAccount(Struct, frozen=True, kw_only=True):
+    """Somebody, or some program, that may log in. `staff`: the record that is this user."""
+
+    id: str
+    number: int
+    kind: Literal["user"] = "user"
+    user_name: str
+    email: str | None
+    first_name: str
+    last_name: str
+    role: Role
+    enabled: bool
+    staff: Reference
+    created_at: datetime | None
+
+
+class UserPage(Struct, frozen=True, kw_only=True):
+    """A page of users by number."""
+
+    items: list[UserAccount]
+    next_cursor: str | None
+    total: int | UnsetType = UNSET
+
+
+class NewUser(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A user to be made, with a staff record and a calendar. It can log in once it has a password or a key."""
+
+    user_name: Name
+    role: Role
+    email: Email | None = None
+    first_name: PersonName = ""
+    last_name: PersonName = ""
+
+
+class UserChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is to be another way; members left out stay. `enabled` false shuts the user out at every door."""
+
+    user_name: Name | UnsetType = UNSET
+    email: Email | UnsetType | None = UNSET
+    first_name: PersonName | UnsetType = UNSET
+    last_name: PersonName | UnsetType = UNSET
+    role: Role | UnsetType = UNSET
+    enabled: bool | UnsetType = UNSET
+
+
+class NewPassword(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A password of at least ten characters."""
+
+    password: Password
+
+
+class Scope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a token is good for: these verbs, these kinds of object (null: every kind), files and folders in this folder
+    or below it (null: everywhere). Never more than its user may.
+    """
+
+    verbs: list[Verb] = field(default_factory=lambda: ["read", "write", "administer"])
+    kinds: list[KindWord] | None = None
+    folder: Id | None = None
+
+
+class Credential(Struct, frozen=True, kw_only=True):
+    """A key of a user. `key`: what is no secret of it, onOffice's token or TimeTap's apiKey. `door` null: every door
+    that takes its kind. `scope` null: everything that the user may.
+    """
+
+    id: str
+    kind: str
+    door: str | None
+    label: str
+    key: str | None
+    version_2_only: bool
+    user: Reference
+    scope: Scope | None
+    created_at: datetime | None
+    expires_at: datetime | None
+    last_used_at: datetime | None
+
+
+class IssuedCredential(Credential, frozen=True, kw_only=True):
+    """The same with its secret, which is told this once."""
+
+    secret: str
+
+
+class CredentialPage(Struct, frozen=True, kw_only=True):
+    """A page of keys, oldest first."""
+
+    items: list[Credential]
+    next_cursor: str | None
+    total: int | UnsetType = UNSET
+
+
+class NewToken(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A token of one's own. `door` null: every door that takes tokens."""
+
+    label: Label = ""
+    scope: Scope | None = None
+    door: TokenDoor | None = None
+    expires_at: Instant | None = None
+
+
+class NewCredential(NewToken, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A key for a user. `scope` and `door` are a token's; `version_2_only` refuses onOffice's older signatures."""
+
+    kind: CredentialKind
+    user: Id
+    version_2_only: bool = False
+
+
+class DoorShown(Struct, frozen=True, kw_only=True):
+    """One door. `url`: where it begins; `client_url`: what a program that speaks its language is given as its address.
+
+    `has_credentials`: whether anybody in the business has a key that fits.
+    """
+
+    door: str
+    url: str
+    client_url: str
+    profile: Profile | None
+    credential_kinds: list[str]
+    has_credentials: bool
+
+
+class DoorPage(Struct, frozen=True, kw_only=True):
+    """Every door."""
+
+    items: list[DoorShown]
+    next_cursor: str | None
+
+
+class Stores(Struct, frozen=True, kw_only=True):
+    """Whether the stores of rows and of bytes answer."""
+
+    rows: bool
+    bytes: bool
+
+
+class Health(Struct, frozen=True, kw_only=True):
+    """How the installation is. `swept_at`: when this process last finished a round of housekeeping; null where another
+    one keeps house, or none did so far.
+    """
+
+    status: Literal["ok", "failing"]
+    version: str
+    stores: Stores
+    swept_at: datetime | None
+    at: datetime

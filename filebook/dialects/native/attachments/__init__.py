@@ -1,0 +1,1 @@
+"""What hangs on what, at the native door."""

@@ -1,0 +1,1 @@
+"""Several requests in one, at the native door."""

@@ -1,0 +1,1 @@
+"""Files at the native door."""

@@ -1,0 +1,1 @@
+"""Records and their relations at the native door."""

@@ -1,0 +1,1 @@
+"""The request log at the native door."""

@@ -1,0 +1,1 @@
+"""Documents that things need, at the native door."""

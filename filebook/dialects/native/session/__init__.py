@@ -1,0 +1,1 @@
+"""Sessions of browsers, and one's own account, at the native door."""

@@ -1,0 +1,63 @@
+"""What the native door does with one's own account."""
+
+from filebook.core.ids import Kind
+from filebook.dialects.native.administration.confirming import require_confirmed
+from filebook.dialects.native.administration.people import issued_answer, listed_credentials, scope_folder
+from filebook.dialects.native.administration.translate import new_token
+from filebook.dialects.native.administration.wire import NewToken
+from filebook.dialects.native.answers import shown
+from filebook.dialects.native.reading import body_of, query_of, writer
+from filebook.dialects.native.session import wire
+from filebook.dialects.native.session.translate import me_shown
+from filebook.dialects.native.wire import Nothing, Sparse
+from filebook.services.bundle import Services
+from filebook.serving.answers import BytesAnswer, empty_answer
+from filebook.serving.call import Call
+
+
+class AccountHandlers:
+    """The caller's own user."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+
+    def me(self, call: Call) -> BytesAnswer:
+        """Tell who calls, and what it may."""
+        query_of(call, Sparse)
+        user, business = self._services.members.me(call.actor)
+        folder = call.actor.scope.folder
+        folders = {} if folder is None else self._services.naming.uids(call.actor, [folder])
+        named = self._services.naming.one(call.actor, user.uid, kinds=(Kind.USER,))
+        return shown(call, me_shown(call.actor, user, business, folders=folders), revision=named.revision)
+
+    def change_password(self, call: Call) -> BytesAnswer:
+        """Take a new password; the sessions that the old one opened end."""
+        query_of(call, Nothing)
+        said = body_of(call, wire.PasswordChange)
+        self._services.members.change_password(
+            writer(call), current=said.current, new=said.new, address=call.client_address
+        )
+        return empty_answer()
+
+    def tokens(self, call: Call) -> BytesAnswer:
+        """List one's own tokens."""
+        user, _ = self._services.members.me(call.actor)
+        tokens = self._services.keys.own_tokens(call.actor)
+        return listed_credentials(call, self._services, [(token, user) for token in tokens])
+
+    def issue(self, call: Call) -> BytesAnswer:
+        """Issue oneself a token; a repeat under an idempotency key is told that it was carried out."""
+        query_of(call, Sparse)
+        new = body_of(call, NewToken)
+        require_confirmed(self._services, call)
+        folder = scope_folder(call, self._services, new.scope)
+        issued = self._services.keys.issue_own_token(writer(call), new_token(new, folder=folder))
+        user, _ = self._services.members.me(call.actor)
+        (token,) = (one for one in self._services.keys.own_tokens(call.actor) if one.uid == issued.uid)
+        return issued_answer(call, self._services, (token, user), issued, path=("me", "tokens", issued.uid))
+
+    def revoke(self, call: Call) -> BytesAnswer:
+        """Take one of one's own tokens back."""
+        query_of(call, Nothing)
+        self._services.keys.revoke_own_token(writer(call), call.path_params["credential"])
+        return empty_answer()

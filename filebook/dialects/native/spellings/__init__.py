@@ -1,0 +1,1 @@
+"""Things as other doors show them, at the native door."""

@@ -1,0 +1,1 @@
+"""The trash at the native door."""

@@ -1,0 +1,43 @@
+"""A real browser: the system's Chromium, and everything that it asks for or complains about."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(slots=True)
+class Seen:
+    """What a page did beside what was asked of it."""
+
+    requested: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    """Errors in the console, violations of policies among them, and exceptions in scripts."""
+
+    def hear(self, kind: str, text: str) -> None:
+        """Note what the console shows, if it is an error."""
+        if kind == "error":
+            self.complaints.append(text)
+
+
+@contextmanager
+def page_in_browser() -> Iterator[tuple[Page, Seen]]:
+    """A fresh page. Skips by name where the system has no Chromium."""
+    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    if program is None:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
+        page, seen = browser.new_page(), Seen()
+        page.on("request", lambda request: seen.requested.append(request.url))
+        page.on("console", lambda message: seen.hear(message.type, message.text))
+        page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+        try:
+            yield page, seen
+        finally:
+            browser.close()
