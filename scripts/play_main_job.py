@@ -1,7 +1,8 @@
-"""The main job, as four different programs would do it: one file, one appointment, four languages.
+"""The main job, as five different programs would do it: one file, one appointment, five languages.
 
 A file arrives through onOffice in two steps and hangs on an appointment; it is listed and downloaded there;
-TelecomX reads it; TimeTap lists it, puts it in a folder and deletes it; Xelion reads the appointment.
+TelecomX reads it; Xelion reads the appointment; the native API finds both by one number and tells who did what; TimeTap
+lists the file, puts it in a folder and deletes it.
 """
 
 import base64
@@ -21,12 +22,13 @@ DOCUMENT = b"Bezichtiging Parkweg 9: sleutel opgehaald.\n" * 40
 
 def play(demo: Demo, *, say: Callable[[str], None]) -> None:
     """Do it once; raises on the first answer that is not as it should be."""
-    say("\nThe main job: one file, one appointment, four languages")
+    say("\nThe main job: one file, one appointment, five languages")
     file_id = upload_through_onoffice(demo, say)
     read_through_onoffice(demo, file_id, say)
     uuid = list_through_timetap(demo, say)
     read_through_telecomx(demo, uuid, say)
     read_appointment_through_xelion(demo, say)
+    find_through_native(demo, file_id, say)
     folder_and_delete_through_timetap(demo, uuid, say)
     say("The same file all the way, one copy of its bytes, and gone everywhere at the end.\n")
 
@@ -143,6 +145,17 @@ def folder_and_delete_through_timetap(demo: Demo, uuid: str, say: Callable[[str]
     )
     expect(all(record["elements"]["filename"] != "sleutelbewijs.txt" for record in listed), listed)
     say("  TimeTap   deletes file and folder; onOffice lists the file no more")
+
+
+def find_through_native(demo: Demo, file_id: str, say: Callable[[str], None]) -> None:
+    """The file under onOffice's number, what it hangs on, and who put it there through which door."""
+    url, token = f"{demo['native']['url']}/api/v1", demo["native"]["token"]
+    shown = call("GET", f"{url}/files/{file_id}", bearer=token)
+    on = [thing["number"] for thing in shown["attachments"]]
+    expect(on == [int(demo["onoffice"]["appointment_id"])], shown)
+    done = call("GET", f"{url}/activity?object={file_id}", bearer=token)["items"]
+    expect({entry["door"] for entry in done} == {"onoffice"}, done)
+    say(f"  native    finds it as {shown['id']} on appointment {on[0]}, put there through onOffice")
 
 
 def timetap_token(demo: Demo) -> str:

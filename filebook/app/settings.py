@@ -50,7 +50,8 @@ class Settings:
     )
     allowed_origins: str = _setting(
         "",
-        "Origins whose pages may call Xelion's door from a browser, separated by commas: https://planner.example.org.",
+        "Origins whose pages may call Xelion's, the native and the tus door from a browser, separated by commas: "
+        "https://planner.example.org.",
     )
     trusted_proxies: str = _setting("", "Networks whose X-Forwarded-* headers are believed, separated by commas.")
     allow_plain_http: bool = _setting(

@@ -93,6 +93,7 @@ class Bundles:
 
     def folder(self, actor: Actor, number: Number) -> Bundle:
         """All that lies in a folder. Raises: NotFound("folder"), AccessDenied, Conflict("too_many" | "too_deep")."""
+        require(actor, Action.READ, kind=Kind.FILE)
         with self._catalogue.read() as tables:
             folder = readable(tables, actor, tables.folders.get(actor.business, number), what="folder")
             return Bundle(
@@ -104,7 +105,7 @@ class Bundles:
 
         Raises: NotFound("item") for the first that is not there, AccessDenied, Conflict("too_many" | "too_deep").
         """
-        require(actor, Action.READ)
+        require(actor, Action.READ, kind=Kind.FILE)
         with self._catalogue.read() as tables:
             things = [_thing(tables, actor, name) for name in dict.fromkeys(names)]
             entries = _Gathered(tables, actor).of(things)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from filebook.core.access import Action, Actor, require
 from filebook.core.changes import Verb
-from filebook.core.errors import Conflict, FilebookError, NoSpace, NotFound, TooLarge, Unavailable, Unsupported
+from filebook.core.errors import Conflict, FilebookError, NoSpace, NotFound, Unavailable, Unsupported
 from filebook.core.files import Content, File, Version
 from filebook.core.ids import Kind, new_uid
 from filebook.core.links import Disposition
@@ -36,23 +36,6 @@ class Contents:
         self._uploads = uploads
         self._filing = filing
         self._now = now
-
-    def expect(self, actor: Actor, *, size_bytes: int) -> None:
-        """Refuse bytes that could not be kept, before they are sent; 0 where it is not known how many they are.
-
-        Raises: AccessDenied, NotFound("business"), TooLarge, NoSpace.
-        """
-        require(actor, Action.WRITE, kind=Kind.FILE)
-        with self._catalogue.glance() as tables:
-            business = tables.businesses.get(actor.business)
-            stored_bytes = tables.blobs_in_use.stored_bytes(actor.business)
-        if business is None:
-            raise NotFound("business", actor.business)
-        limit_bytes = self._uploads.limit_bytes(business)
-        if size_bytes > limit_bytes:
-            raise TooLarge(limit_bytes)
-        if business.limits.total_bytes is not None and stored_bytes + size_bytes > business.limits.total_bytes:
-            raise NoSpace
 
     def add_all(
         self, actor: Actor, wanted: Sequence[tuple[NewFile, Receiver]], *, on: Sequence[Hang] = ()

@@ -35,9 +35,12 @@ _ACTIONS = {Deed.READ: Action.READ, Deed.WRITE: Action.WRITE, Deed.REMOVE: Actio
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Every rule that is asked, and whether it holds. `can` None: not for this caller to know."""
+    """Every rule that is asked, and whether it holds. `is_seen`: whether the caller may read the thing, and so learn
+    what it is called. `can` None: not for this caller to know.
+    """
 
     thing: Thing
+    is_seen: bool
     user: User
     rules: Sequence[tuple[Rule, bool]]
     can: Sequence[User] | None
@@ -72,7 +75,7 @@ class Explaining:
             self.require_asker(actor)
         with self._catalogue.read() as tables:
             thing = _found(tables, named)
-            _require_known(tables, actor, thing, trashed_too=trashed_too)
+            is_seen = _require_known(tables, actor, thing, trashed_too=trashed_too)
             business = tables.businesses.get(actor.business)
             who = tables.users.get(actor.business, actor.user if user is None else user)
             if who is None or business is None:
@@ -80,13 +83,13 @@ class Explaining:
             asking = actor if user is None else actor_of(who, business, door=actor.door)
             rules = [*_rules(tables, asking, deed, thing), *_is_let_in(who)]
             if not may(actor, Action.ADMINISTER):
-                return Explanation(thing, who, _told(rules), None)
+                return Explanation(thing, is_seen, who, _told(rules), None)
             can = [
                 one
                 for one in tables.users.of_business(actor.business)
                 if _holds([*_rules(tables, actor_of(one, business, door=actor.door), deed, thing), *_is_let_in(one)])
             ]
-        return Explanation(thing, who, _told(rules), can[:USERS_LIMIT], len(can) > USERS_LIMIT)
+        return Explanation(thing, is_seen, who, _told(rules), can[:USERS_LIMIT], len(can) > USERS_LIMIT)
 
 
 def _found(tables: Tables, named: Named) -> Thing:
@@ -107,15 +110,19 @@ def _found(tables: Tables, named: Named) -> Thing:
     return found
 
 
-def _require_known(tables: Tables, actor: Actor, thing: Thing, *, trashed_too: bool) -> None:
+def _require_known(tables: Tables, actor: Actor, thing: Thing, *, trashed_too: bool) -> bool:
     """Who may not read a file of its business is told so everywhere; whatever else forbids to read hides the thing.
+    Whether the actor may read it.
 
     Raises: NotFound("object").
     """
+    is_seen = True
     for rule, failure in _rules(tables, actor, Deed.READ, thing):
+        is_seen = is_seen and (failure is None or rule is not Rule.VISIBILITY)
         known = rule is Rule.VISIBILITY or (rule is Rule.TRASH and trashed_too)
         if failure is not None and not known:
             raise NotFound("object", thing.number)
+    return is_seen
 
 
 def _rules(tables: Tables, actor: Actor, deed: Deed, thing: Thing) -> Iterator[Judged]:

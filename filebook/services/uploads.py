@@ -276,15 +276,17 @@ class Uploads:
         """As `admit`, for bytes that will wait as an upload of their own. Raises: as `admit`."""
         self._require_one_more(tables, self.admit(tables, business, size_bytes=size_bytes))
 
-    def expect(self, actor: Actor, *, size_bytes: int) -> None:
-        """Refuse bytes that could not be kept, before they are sent: nothing is kept for them yet.
+    def expect(self, actor: Actor, *, size_bytes: int, one_more: bool = False) -> None:
+        """Refuse bytes that could not be kept, before they are sent: nothing is kept for them yet. 0 where it is not
+        known how many they are; `one_more` where they are to be another open upload.
 
         Raises: AccessDenied, NotFound("business"), TooLarge, NoSpace.
         """
         require(actor, Action.WRITE, kind=Kind.FILE)
         with self._catalogue.read() as tables:
             business = self._with_room(tables, actor.business, size_bytes=size_bytes, file_size_bytes=None)
-            self._require_one_more(tables, business)
+            if one_more:
+                self._require_one_more(tables, business)
 
     def written(self, unit: Callable[[Tables], Upload], receiver: Receiver) -> Upload:
         """Run a unit that names what was received; if it fails, the bytes are dropped. Raises: what the unit does."""

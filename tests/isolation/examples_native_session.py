@@ -41,6 +41,10 @@ def _change_password(person: Person, _: Things) -> Step:
     return {"method": "PUT", "path": "/api/v1/me/password", "headers": bearer(person.native), "json": said}
 
 
+def _own_token(person: Person, _: Things) -> Step:
+    return {"method": "GET", "path": f"/api/v1/me/tokens/{person.native_uid}", "headers": bearer(person.native)}
+
+
 def _revoke_own(person: Person, _: Things) -> Step:
     return {"method": "DELETE", "path": f"/api/v1/me/tokens/{person.native_uid}", "headers": bearer(person.native)}
 
@@ -75,6 +79,10 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
             ("folder",),
             Role.PERSONAL,
         ),
+    ),
+    (Door.NATIVE, "GET", "/me/tokens/{credential}"): (
+        Example("own", _own_token, (), Role.PERSONAL),
+        Example("somebody's", asks("GET", lambda things: f"/me/tokens/{things.credential}"), ("credential",), None),
     ),
     (Door.NATIVE, "DELETE", "/me/tokens/{credential}"): (
         Example("own", _revoke_own, (), Role.PERSONAL, spends=True),

@@ -265,7 +265,8 @@ class Neighbourhood:
 
 def make_neighbourhood(folder: Path, **settings: Any) -> Neighbourhood:
     """A family of businesses, grandparent, parent, main and its sibling; and another business."""
-    world = make_world(folder, **{"access_log": False, "webhook_private_addresses": True, **settings})
+    asked_often = {"access_log": False, "webhook_private_addresses": True, "native_requests_per_minute": 0}
+    world = make_world(folder, **{**asked_often, **settings})
     accounts, catalogue = world.services.accounts, world.house.catalogue
     grandparent = accounts.create_business("Grandparent", tenant="grandparent", zone=ZONE)
     parent = replace(world.parent, parent=grandparent.number)

@@ -10,6 +10,8 @@ from filebook.core.ids import Door
 from tests.golden import Step
 from tests.isolation.example import Example, Key
 from tests.isolation.examples import chosen, is_twin
+from tests.isolation.neighbourhood import STRANGER
+from tests.isolation.things import never
 from tests.refusals.forms import fault_in, is_served
 from tests.refusals.server import Request, Server, wire_form
 
@@ -63,11 +65,15 @@ def examples(*, where: Callable[[Key, Example], bool] = lambda key, example: Tru
     return [
         Asked(key, example)
         for key, example in chosen(where=where)
-        if not is_twin(key) and not example.what.endswith(_LIKE_OTHERS)
+        if not is_twin(key) and not example.what.endswith(_LIKE_OTHERS) and not key[2].endswith(_STREAMS)
     ]
 
 
 _TWINS_SHARE = 8
+_SENT = frozenset({"json", "content", "files", "data"})
+"""What a step of an example sends, in whatever form."""
+_STREAMS = "/events"
+"""Where a good request is answered for as long as it likes; strange ones are asked in tests of their own."""
 _LIKE_OTHERS = ("address", "task", "agentsLog", "calendar", "trashed file")
 
 
@@ -88,7 +94,7 @@ def routes(*, where: Callable[[Key, Example], bool] = lambda key, example: True)
     """The first fitting example of each route; TimeTap's `/test` has the rows of `/live` (tests/dialects/timetap)."""
     first: dict[Key, Asked] = {}
     for key, example in chosen(where=where):
-        if not key[2].startswith("/test/"):
+        if not key[2].startswith("/test/") and not key[2].endswith(_STREAMS):
             first.setdefault(key, Asked(key, example))
     return list(first.values())
 
@@ -97,12 +103,16 @@ def reads_body(key: Key, example: Example) -> bool:
     """Whether a request's body has to be one; onOffice's GET has one, too, and TimeTap's PUT of a status need not."""
     if key[0] is Door.TUS:
         return "bytes" in example.what
+    if key[0] is Door.NATIVE:
+        return not _SENT.isdisjoint(example.build(STRANGER, never()))
     has_body = key[1] in {"POST", "PATCH"} or (key[1] == "PUT" and "{send" not in key[2])
     return (has_body and example.what != "out") or key[2].endswith("api.php")
 
 
 def is_json(key: Key, example: Example) -> bool:
     """Whether the body is JSON."""
+    if key[0] is Door.NATIVE:
+        return "json" in example.build(STRANGER, never())
     return reads_body(key, example) and key[0] is not Door.TUS and not example.what.startswith("form")
 
 

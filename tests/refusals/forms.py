@@ -49,6 +49,8 @@ def _has_form(request: Request, answer: Answer) -> bool:
     path = request.target.partition("?")[0]
     if path.startswith("/onoffice/"):
         return _is_envelope(answer) if path.rstrip("/").endswith("/api.php") else _is_page(answer)
+    if path.startswith(("/api/v1", "/api/docs")):
+        return _is_problem(answer)
     if path.startswith("/uploads") and answer.body:
         return _is_page(answer)
     if answer.body == b"" and (answer.status in {412, 416} or request.method == "HEAD"):
@@ -74,6 +76,17 @@ def _is_envelope(answer: Answer) -> bool:
 
 def _is_page(answer: Answer) -> bool:
     return answer.headers["content-type"] == "text/plain; charset=utf-8" and answer.text.endswith(".\n")
+
+
+def _is_problem(answer: Answer) -> bool:
+    """RFC 9457; of the conditions and ranges of a file HTTP alone says all there is to say."""
+    if answer.body == b"" and answer.status in {412, 416}:
+        return True
+    if answer.headers.get("content-type") != "application/problem+json":
+        return False
+    body = json.loads(answer.body)
+    texts = (body["type"], body["title"], body["instance"])
+    return body["status"] == answer.status and all(isinstance(text, str) and text for text in texts)
 
 
 def _is_telecomx(body: object, status: int) -> bool:

@@ -82,7 +82,8 @@ def test_a_strange_header_is_no_fault(server: Server, asked: Asked) -> None:
 
 def _shows_a_header(key: Key, example: Example) -> bool:
     """Whether the credential stands in the Authorization header, and is needed."""
-    elsewhere = key[0] is Door.ONOFFICE or key[2].endswith(("login", "sessionToken", "validateToken"))
+    a_browsers = key[0] is Door.NATIVE and key[2].startswith("/session")
+    elsewhere = key[0] is Door.ONOFFICE or key[2].endswith(("login", "sessionToken", "validateToken")) or a_browsers
     return not elsewhere and not example.anybody and example.least_role is not None
 
 

@@ -338,7 +338,7 @@ def test_an_upload_that_could_not_be_kept_is_refused_at_its_announcement(shop: S
         with pytest.raises(error):
             resumable.create(actor, NewUpload(size_bytes))
         with pytest.raises(error):
-            shop.uploads.expect(actor, size_bytes=size_bytes)
+            shop.uploads.expect(actor, size_bytes=size_bytes, one_more=True)
     resumable.create(actor, NewUpload(40))
     with pytest.raises(NoSpace):
         resumable.create(actor, NewUpload(1), received=shop.received(b"x"))
@@ -354,7 +354,7 @@ def test_who_may_not_write_can_do_nothing(shop: Shop, resumable: Resumable, role
         lambda: resumable.look(actor, upload.id),
         lambda: resumable.begin(actor, upload.id, at_size_bytes=0),
         lambda: resumable.remove(actor, upload.id),
-        lambda: shop.uploads.expect(actor, size_bytes=1),
+        lambda: shop.uploads.expect(actor, size_bytes=1, one_more=True),
     ):
         with pytest.raises(AccessDenied):
             attempt()

@@ -17,7 +17,7 @@ def become(config: Path | None, given: dict[str, Any], *, serving: bool = True) 
     """Go on as a program that serves or works, in the same process: who started it keeps its number and signals."""
     said = json.dumps({"config": None if config is None else str(config), "given": given, "serving": serving})
     # -P: the folder it is started in is not searched for modules, as it is not for the command itself.
-    program = [sys.executable, "-P", "-m", "filebook.app.commands.serving"]
+    program = [sys.executable, "-P", "-m", "filebook.app.commands.lean"]
     os.execv(sys.executable, [*program, said])  # noqa: S606 - ourselves
 
 
@@ -41,7 +41,3 @@ def main(said: str) -> int:
 
         return failed(error)
     return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

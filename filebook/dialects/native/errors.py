@@ -62,6 +62,15 @@ BY_CONFLICT: dict[str, Words] = {
     "user_name": (409, "name-taken", "Somebody has this user name."),
     "email": (409, "email-taken", "Somebody has this e-mail address."),
     "upload_unfinished": (409, "upload-unfinished", "The upload is not finished."),
+    "current_version": (409, "current-version", "The current version stays; replace it first."),
+    "title_picture": (409, "title-picture", "The estate has a title picture already."),
+    "document_attribute": (409, "document-attribute", "A file of the estate has this document attribute already."),
+    "folder_too_full": (409, "folder-too-full", "Too much lies in the folder to remove it at once."),
+    "too_many_files": (409, "too-many-files", "Too many files hang on the series to divide it."),
+    "calendar_in_use": (409, "calendar-in-use", "Something stands in the calendar."),
+    "calendar_of_person": (409, "calendar-of-person", "A person's calendar goes with the person."),
+    "resource": (409, "name-taken", "A resource has this name."),
+    "slot": (409, "slot-taken", "The time is taken."),
 }
 BY_USE: dict[str, Words] = {
     "request": (409, "request-repeated", "The request was carried out, or is just now; its answer is not kept."),

@@ -33,6 +33,19 @@ _CONDITION = {
     "description": "Carry it out only if the object still has this entity tag; 412 otherwise.",
     "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,18}(-[0-9a-f]{12})?")$'},
 }
+CONDITIONAL = frozenset(
+    {
+        ("PATCH", "/business"),
+        ("PUT", "/document-requirements"),
+        ("POST", "/relations"),
+        ("DELETE", "/relations"),
+        ("POST", "/appointments/{id}/cancel"),
+        ("POST", "/files/{id}/versions/{version}/restore"),
+        ("POST", "/trash/{id}/restore"),
+        ("POST", "/webhooks/{id}/rotate"),
+    }
+)
+"""What heeds `If-Match` besides the routes that change the object which their path names."""
 _ID = {"type": "string", "description": "Dashed uid or number.", "minLength": 1}
 
 
@@ -79,6 +92,11 @@ def document(routes: Sequence[Route]) -> Schema:
     }
 
 
+def _is_conditional(route: Route) -> bool:
+    changes = route.method in {"PUT", "PATCH", "DELETE"} and bool(route.objects)
+    return changes or (route.method, route.path) in CONDITIONAL
+
+
 def _operation(route: Route, known: Mapping[type, Schema], components: Schema) -> Schema:
     operation: Schema = {
         "operationId": _operation_id(route),
@@ -88,7 +106,7 @@ def _operation(route: Route, known: Mapping[type, Schema], components: Schema) -
             *({"name": name, "in": "path", "required": True, "schema": _ID} for name in _PARAMETER.findall(route.path)),
             *_query_parameters(route, components),
             *([_KEY] if route.method == "POST" else []),
-            *([_CONDITION] if route.objects and route.method in {"PUT", "PATCH", "DELETE"} else []),
+            *([_CONDITION] if _is_conditional(route) else []),
         ],
         "responses": {str(route.status): _success(route, known, components), "default": _failure(known)},
     }

@@ -22,6 +22,8 @@ KEY_LIMIT = 255
 _JSON_TYPES = frozenset({"application/json", "application/merge-patch+json"})
 _MEMBER = re.compile(r"(?:unknown|required) field `([^`]*)`")
 _PATH = re.compile(r" - at `\$\.?([^`]*)`$")
+_LIMITS = (("length", "length"), ("matching regex", "value"), ("` >=", "range"), ("` <=", "range"))
+"""What msgspec says of a value of the right type that is too long, not of the right form, or out of range; our word."""
 _RFC3339 = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ]")
 _TAG = re.compile(r'(?:W/)?("?)([0-9]{1,18})(?:-[0-9a-f]+)?\1')
 """An entity tag of ours, also without the quotes that some programs take off. It begins with the revision."""
@@ -45,6 +47,16 @@ def body_of(call: Call, wire_type: type[Wire]) -> Wire:
         raise Invalid("", "syntax") from None
 
 
+def bytes_type_of(call: Call) -> str:
+    """What a body is said to be that is the bytes of a file. A form is not: it would be kept with its boundaries.
+
+    Raises: UnsupportedMediaType.
+    """
+    if call.content_type == "multipart/form-data":
+        raise UnsupportedMediaType
+    return call.content_type
+
+
 def query_of(call: Call, wire_type: type[Wire]) -> Wire:
     """The query. A parameter that the type has a list for may come several times, another one once.
 
@@ -55,6 +67,8 @@ def query_of(call: Call, wire_type: type[Wire]) -> Wire:
         return value_of(values, wire_type)
     lists = _lists_of(wire_type)
     for name, value in call.query.multi_items():
+        if "\0" in value:  # nothing is called so; SQLite would look for the text before it, PostgreSQL for nothing
+            raise Invalid(name, "characters")
         if name in lists:
             values.setdefault(name, []).append(value)  # type: ignore[attr-defined] # a list of ours
         elif name in values:
@@ -158,5 +172,5 @@ def _invalid(error: msgspec.ValidationError) -> Invalid:
         parts.append(member.group(1))
         reason = "unknown" if "unknown field" in text else "missing"
     elif text.startswith("Expected `"):
-        reason = "type" if "length" not in text else "length"
+        reason = next((word for sign, word in _LIMITS if sign in text), "type")
     return Invalid(".".join(parts), reason)

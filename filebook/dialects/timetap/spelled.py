@@ -16,9 +16,8 @@ def spelled_file(services: Services, *, prefix: str, public_base_url: str) -> Sp
     """`public_base_url` "" means that public files are below the door's prefix."""
 
     def spelled(actor: Actor, file: File, base_url: str) -> Spelled:
-        attachments = services.library.attachments_of(actor, [file.number]).get(file.number, ())
-        shown = file_object(file, attachments, public_base=public_base_url or base_url + prefix)
         hanging = services.hangings.known(actor, file.number)
+        shown = file_object(file, hanging, public_base=public_base_url or base_url + prefix)
         told = _TOLD if file.visibility is not Visibility.ALL else _TOLD | {"visibility"}
         lost = lost_of(file, hanging, door=Door.TIMETAP, told=told, told_hanging=_told(file, hanging))
         return Spelled(Door.TIMETAP, shown, lost)

@@ -44,7 +44,7 @@ class Creating:
         checksum = checksum_of(call.headers.get(wire.CHECKSUM))
         uploads = self._services.uploads
         coming_bytes = announced.size_bytes or call.declared_length_bytes or 0
-        await call.in_thread(uploads.expect, call.actor, size_bytes=coming_bytes)
+        await call.in_thread(uploads.expect, call.actor, size_bytes=coming_bytes, one_more=True)
         limit_bytes = uploads.limit_bytes() if announced.size_bytes is None else announced.size_bytes
         if (call.declared_length_bytes or 0) > limit_bytes:
             raise TooLarge(limit_bytes)

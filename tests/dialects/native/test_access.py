@@ -72,3 +72,10 @@ def test_what_the_caller_may_not_know_of_is_not_explained(api: Api, world: World
     assert _failing(told) == ["participation"]
     assert api.get("/access/explain", params={"object": file.uid, "user": "999999"}).status_code == 404
     assert api.get("/access/explain", params={"object": file.uid, "action": "burn"}).status_code == 422
+
+
+def test_what_the_caller_may_not_read_is_explained_without_its_name(api: Api, world: World) -> None:
+    hidden = world.file(name="salaries.txt", visibility=Visibility.EMPLOYEE, by="owner")
+    told = _asked(Api(world, "viewer"), hidden.uid)
+    assert (told["allowed"], told["object"]["number"], told["object"]["label"]) == (False, hidden.number, "")
+    assert _asked(api, hidden.uid)["object"]["label"] == "salaries.txt"

@@ -37,7 +37,7 @@ def test_a_resource_is_made_changed_and_removed(api: Api, world: World) -> None:
     for refused, word in (
         (api.patch(path, {"colour": "red"}), "invalid"),
         (api.patch(path, {"colour": "#000000"}, headers={"If-Match": response.headers["etag"]}), "revision-mismatch"),
-        (api.post("/calendars", {"name": "Great hall"}), "conflict"),
+        (api.post("/calendars", {"name": "Great hall"}), "name-taken"),
         (viewer.delete(path), "access-denied"),
         (stranger.get(path), "not-found"),
     ):
@@ -51,7 +51,7 @@ def test_a_calendar_in_which_something_stands_is_kept(api: Api, world: World) ->
     hall = api.post("/calendars", {"name": "Hall"}).json()
     appointment = made(api, calendars=[hall["id"]])
     before = world.stored()
-    assert problem(api.delete(f"/calendars/{hall['id']}")) == "conflict"
+    assert problem(api.delete(f"/calendars/{hall['id']}")) == "calendar-in-use"
     assert world.stored() == before
     api.delete(f"/appointments/{appointment['id']}")
     assert api.delete(f"/calendars/{hall['id']}").status_code == 204
@@ -65,7 +65,7 @@ def test_a_persons_calendar_is_coloured_by_that_person_and_called_after_it(api: 
     path = f"/calendars/{own['id']}"
     assert person.patch(path, {"colour": "#ff0000"}).json()["colour"] == "#ff0000"
     assert person.patch(path, {"name": "Mine"}).json()["field"] == "name"
-    assert problem(api.delete(path)) == "conflict"
+    assert problem(api.delete(path)) == "calendar-of-person"
     others = next(one for one in api.get("/calendars").json()["items"] if one["id"] not in {c["id"] for c in known})
     assert person.get(f"/calendars/{others['id']}").status_code == 404
     assert person.patch(f"/calendars/{others['id']}", {"colour": ""}).status_code == 404

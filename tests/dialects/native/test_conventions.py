@@ -121,3 +121,10 @@ def test_nobody_is_served_without_a_token_of_the_door(world: World) -> None:
         refused = world.http.get("/api/v1/folders/1", headers=headers)
         assert (refused.status_code, problem(refused)) == (401, "unauthenticated")
         assert refused.headers["www-authenticate"] == 'Bearer realm="filebook"'
+
+
+def test_no_query_is_cut_short_by_a_null_character(api: Api) -> None:
+    api.post("/folders", {"name": "Contracts"})
+    for query in ("/folders?name=%00", "/appointments?text=%00", "/records/contact?q=%00", "/tags?prefix=%00"):
+        refused = api.get(query)
+        assert (problem(refused), refused.json()["reason"]) == ("invalid", "characters")

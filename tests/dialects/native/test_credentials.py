@@ -108,11 +108,15 @@ def test_a_secret_is_told_once_and_not_kept_under_an_idempotency_key(api: Api, w
 
 def test_everybody_has_tokens_of_their_own_and_of_nobody_else(world: World, api: Api) -> None:
     viewer = Api(world, "viewer")
-    token = viewer.post("/me/tokens", {"label": "phone", "scope": {"verbs": ["read"]}}).json()
+    issued = viewer.post("/me/tokens", {"label": "phone", "scope": {"verbs": ["read"]}})
+    token = issued.json()
+    shown = viewer.get(issued.headers["location"].partition("/api/v1")[2]).json()
+    assert shown == {name: value for name, value in token.items() if name != "secret"}
     assert with_token(world, token["secret"], "GET", "/me") == 200
     listed = viewer.get("/me/tokens?count=true").json()
     assert ({one["label"] for one in listed["items"]}, listed["total"]) == ({"", "phone"}, 2)
     others = api.get("/me/tokens").json()["items"][0]["id"]
+    assert problem(viewer.get(f"/me/tokens/{others}")) == "not-found"
     assert problem(viewer.delete(f"/me/tokens/{others}")) == "not-found"
     assert problem(Api(world, "foreign_owner").delete(f"/credentials/{token['id']}")) == "not-found"
     assert viewer.delete(f"/me/tokens/{token['id']}").status_code == 204

@@ -258,3 +258,22 @@ def test_a_private_appointment_is_not_told_with_its_file(api: Api, world: World)
     for client, labels in ((api, ["Diagnosis", "Viewing"]), (Api(world, "viewer"), ["Viewing"])):
         for shown in (client.get(f"/files/{file.uid}").json(), client.get("/files").json()["items"][0]):
             assert [one["label"] for one in shown["attachments"]] == labels
+
+
+def test_a_form_is_not_kept_as_the_bytes_of_a_file(api: Api, world: World) -> None:
+    file, appointment = world.file(), world.appointments["single"].uid
+    form = {"file": ("plan.txt", b"The plan")}
+    before = world.stored()
+    for method, path in (
+        ("POST", "/files?name=plan.txt"),
+        ("PUT", f"/files/{file.uid}/content"),
+        ("POST", f"/appointments/{appointment}/files?name=plan.txt"),
+    ):
+        assert problem(api(method, path, files=form)) == "unsupported-media-type", path
+    assert world.stored() == before
+
+
+def test_what_programs_say_of_any_body_is_no_type_of_a_file_on_a_thing_either(api: Api, world: World) -> None:
+    path = f"/appointments/{world.appointments['single'].uid}/files?name=plan.txt"
+    made = api.post(path, content=b"The plan", headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert made.json()["media_type"] == "text/plain"

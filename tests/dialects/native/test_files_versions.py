@@ -66,7 +66,7 @@ def test_a_restored_version_is_a_new_one_and_loses_none(api: Api, world: World) 
     assert versions_of(api, path) == [(4, True, 3), (3, False, 9), (2, False, 6), (1, False, 3)]
     assert api.get(f"{path}/content").content == b"one"
     assert len(blob_files(world.house.settings.data_path)) == blobs
-    assert problem(api.post(f"{path}/versions/4/restore")) == "conflict"
+    assert problem(api.post(f"{path}/versions/4/restore")) == "current-version"
     assert is_sound(world)
 
 
@@ -80,7 +80,7 @@ def test_a_removed_version_takes_only_bytes_that_no_other_has(api: Api, world: W
     assert api.delete(f"{path}/versions/2").status_code == 204
     assert len(blob_files(world.house.settings.data_path)) == blobs - 1
     before = world.stored()
-    assert problem(api.delete(f"{path}/versions/4")) == "conflict"
+    assert problem(api.delete(f"{path}/versions/4")) == "current-version"
     assert api.delete(f"{path}/versions/2").status_code == api.delete(f"{path}/versions/x").status_code == 404
     assert world.stored() == before
     assert is_sound(world)

@@ -221,6 +221,16 @@ def test_a_token_for_one_folder_sees_that_folder_alone(api: Api, world: World, t
     assert names(deep.get("/files")) == []
 
 
+def test_a_token_for_one_folder_does_not_move_that_folder(api: Api, world: World, tree: dict[str, str]) -> None:
+    scoped = Api(world, scope=Scope(folder=api.get(f"/folders/{tree['b']}").json()["number"]))
+    before = world.stored()
+    for place in (tree["c"], None):
+        assert problem(scoped.patch(f"/folders/{tree['b']}", {"parent": place})) == "outside-scope"
+    assert world.stored() == before
+    api.delete(f"/folders/{tree['b']}")
+    assert scoped.post(f"/trash/{tree['b']}/restore").json()["parent"] == tree["a"]
+
+
 def test_others_things_are_not_in_any_list_nor_counted(api: Api, world: World, tree: dict[str, str]) -> None:
     world.file(name="mine.txt", tags=("mine",), visibility=Visibility.EMPLOYEE)
     world.file(name="resold.txt", visibility=Visibility.EMPLOYEE, by="owner")

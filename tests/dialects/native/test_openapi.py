@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from filebook.dialects.native.openapi import CONDITIONAL
 from tests.dialects.native.api import Api
 from tests.world import World
 
@@ -52,3 +53,9 @@ def test_the_reference_page_and_its_parts_are_served_to_anybody(world: World, ap
         assert (packed.status_code, packed.content) == (200, plain.content)
     assert world.http.get("/api/docs/other").status_code == 404
     assert api.get("/docs").status_code == 404
+
+
+def test_every_path_that_is_said_to_heed_a_condition_is_served(described: Any) -> None:
+    for method, path in CONDITIONAL:
+        names = {one["name"] for one in described["paths"][path][method.lower()]["parameters"]}
+        assert "If-Match" in names, path

@@ -3,8 +3,9 @@
 import json
 from dataclasses import replace
 
-from filebook.core.access import Visibility
+from filebook.core.access import Scope, Visibility
 from filebook.core.ids import Door, Kind, hex_of, short_of
+from filebook.services.booking import NewAppointment
 from filebook.services.filing import Hang
 from filebook.services.sessions import SessionForm
 from tests.dialects.native.api import Api, problem
@@ -71,3 +72,12 @@ def test_what_is_not_spoken_or_not_there_is_refused(api: Api, world: World) -> N
 def _xelion(world: World) -> str:
     lasting = SessionForm(Door.XELION, lifetime_seconds=3600)
     return world.services.sessions.open(world.actor("owner", Door.XELION), lasting).token
+
+
+def test_no_door_names_what_a_file_hangs_on_to_who_may_not_know_of_it(api: Api, world: World) -> None:
+    span = world.appointments["single"].span
+    private = world.services.booking.add(world.actor("owner"), NewAppointment("Private", span, private=True))
+    file = world.file(on=[Hang(Kind.APPOINTMENT, private.number)])
+    assert api.get(f"/files/{file.uid}?as=timetap").json()["object"]["calendarId"] == private.number
+    for caller in (Api(world, "viewer"), Api(world, scope=Scope(kinds=frozenset({Kind.FILE})))):
+        assert caller.get(f"/files/{file.uid}?as=timetap").json()["object"]["calendarId"] is None

@@ -8,9 +8,9 @@ from datetime import datetime
 import pytest
 from httpx2 import Response
 
-from filebook.core.access import Visibility
+from filebook.core.access import Scope, Visibility
 from filebook.core.files import Folder
-from filebook.core.ids import Ref
+from filebook.core.ids import Kind, Ref
 from filebook.services.booking import NewAppointment
 from filebook.services.filing import Hang, NewFile
 from filebook.services.folders import NewFolder
@@ -167,3 +167,11 @@ def test_a_private_appointment_has_no_dossier_for_others(api: Api, world: World)
     )
     assert api.get(f"/appointments/{made.uid}/dossier").status_code == 200
     assert problem(Api(world, "viewer").get(f"/appointments/{made.uid}/dossier")) == "not-found"
+
+
+def test_a_token_that_is_not_good_for_files_gets_none_in_an_archive(api: Api, world: World) -> None:
+    place = folder(world, "Plans")
+    world.file(b"secret", folder=at(place))
+    scoped = Api(world, scope=Scope(kinds=frozenset({Kind.FOLDER})))
+    assert problem(scoped.get(f"/folders/{place.uid}/zip")) == "outside-scope"
+    assert problem(scoped.post("/zip", {"items": [place.uid]})) == "outside-scope"

@@ -3,7 +3,7 @@
 from filebook.core.errors import NotFound
 from filebook.core.ids import RECORD_KINDS, Kind
 from filebook.dialects.native.access import wire
-from filebook.dialects.native.access.translate import step_shown, thing_shown, user_shown
+from filebook.dialects.native.access.translate import step_shown, thing_shown, unnamed, user_shown
 from filebook.dialects.native.reading import query_of
 from filebook.services.bundle import Services
 from filebook.services.explaining import Deed
@@ -35,7 +35,7 @@ class AccessHandlers:
         )
         return json_answer(
             wire.Explanation(
-                object=thing_shown(found.thing),
+                object=thing_shown(found.thing) if found.is_seen else unnamed(thing_shown(found.thing)),
                 action=question.action,
                 user=user_shown(found.user),
                 allowed=found.is_allowed,

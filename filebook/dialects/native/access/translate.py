@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import msgspec
+
 from filebook.core.access import Rule
 from filebook.core.appointments import Appointment
 from filebook.core.businesses import User
@@ -39,6 +41,11 @@ def thing_shown(thing: File | Folder | Appointment | Record) -> Reference:
         return Reference(id=thing.uid, number=thing.number, kind=thing.kind.value, label=thing.label)
     kind = Kind.FILE if isinstance(thing, File) else Kind.FOLDER
     return Reference(id=thing.uid, number=thing.number, kind=kind.value, label=thing.name)
+
+
+def unnamed(thing: Reference) -> Reference:
+    """The same for somebody who may know that it is there, but not what it is called."""
+    return msgspec.structs.replace(thing, label="")
 
 
 def user_shown(user: User) -> Reference:

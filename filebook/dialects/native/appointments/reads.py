@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from filebook.core.access import Actor
 from filebook.core.appointments import Status
+from filebook.core.errors import Invalid
 from filebook.core.ids import Kind, Number
 from filebook.core.ports.book import AppointmentFilter
 from filebook.dialects.native.answers import listed
@@ -73,10 +74,14 @@ class Reads:
         named = ((query.participant, PARTICIPANT_KINDS, "participant"), (query.calendar, (Kind.CALENDAR,), "calendar"))
         members = [self.references.one(actor, name, kinds=kinds, what=what) for name, kinds, what in named if name]
         concerned = query.concerns and self.references.one(actor, query.concerns, kinds=CONCERNED_KINDS, what="record")
+        starts = moment_meant(query.since, "since", zone=zone, is_end=False)
+        ends = moment_meant(query.until, "until", zone=zone, is_end=True)
+        if starts is not None and ends is not None and ends < starts:
+            raise Invalid("until", "range")
         return AppointmentFilter(
             trashed=query.trashed,
-            starts=moment_meant(query.since, "since", zone=zone, is_end=False),
-            ends=moment_meant(query.until, "until", zone=zone, is_end=True),
+            starts=starts,
+            ends=ends,
             members=tuple(one.number for one in members),
             concerns=concerned.number if concerned else None,
             status=None if query.status is None else Status(query.status),

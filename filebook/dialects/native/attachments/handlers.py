@@ -4,13 +4,13 @@ import hashlib
 
 from filebook.core.errors import Invalid
 from filebook.core.ids import Kind, Number, Ref
-from filebook.core.media_types import told_type
 from filebook.core.ports.catalogue import Named
 from filebook.dialects.native.answers import listed, shown
 from filebook.dialects.native.attachments import wire
 from filebook.dialects.native.attachments.translate import holder_shown, hung_shown
 from filebook.dialects.native.cursors import cursor_for, position_in
-from filebook.dialects.native.reading import body_of, query_of, writer
+from filebook.dialects.native.files.translate import declared_of
+from filebook.dialects.native.reading import body_of, bytes_type_of, query_of, writer
 from filebook.dialects.native.things import record_kind
 from filebook.dialects.native.wire import Nothing, Paged, Sparse
 from filebook.services.bundle import Services
@@ -96,6 +96,7 @@ class AttachmentHandlers:
         """Take a file's bytes, and hang it there in the unit that files it."""
         query = query_of(call, wire.NewAttached)
         actor = writer(call)
+        declared_type = declared_of(bytes_type_of(call))
         thing, folder = await call.in_thread(self._expected, call, query)
         uploads = self._services.uploads
         receiver = await call.in_thread(uploads.receiver)
@@ -106,7 +107,7 @@ class AttachmentHandlers:
         finally:
             if not whole:
                 await call.in_thread(uploads.discard, receiver)
-        new = NewFile(query.name, title=query.title, folder=folder, declared_type=told_type(call.content_type))
+        new = NewFile(query.name, title=query.title, folder=folder, declared_type=declared_type)
         on = Hang(thing.kind, thing.number, query.position, query.role)
         file = await call.in_thread(self._services.filing.add, actor, receiver, new=new, on=[on])
         made = await call.in_thread(self._services.naming.one, call.actor, str(file.number), kinds=_FILE)

@@ -16,7 +16,7 @@ from filebook.dialects.native.files import wire
 from filebook.dialects.native.files.finding import Finding, shown_file
 from filebook.dialects.native.files.translate import declared_of
 from filebook.dialects.native.parts import Parts
-from filebook.dialects.native.reading import body_of, query_of, value_of, writer
+from filebook.dialects.native.reading import body_of, bytes_type_of, query_of, value_of, writer
 from filebook.dialects.native.wire import Sparse
 from filebook.services.filing import NewFile
 from filebook.services.uploads import Receiver, Uploads
@@ -85,8 +85,8 @@ class ArrivingHandlers:
         query_of(call, Sparse)
         named, file = await call.in_thread(self._to_replace, call)
         actor = writer(call, named)
+        declared_type = declared_of(bytes_type_of(call))
         receiver = await self._received(call)
-        declared_type = declared_of(call.content_type)
         contents = self._services.contents
         await call.in_thread(contents.replace, actor, file, receiver, declared_type=declared_type)
         return await call.in_thread(self._shown, call, file, status=200)
@@ -94,7 +94,7 @@ class ArrivingHandlers:
     async def _raw(self, call: Call, query: wire.NewFileQuery) -> BytesAnswer:
         """The body is the file."""
         actor = writer(call)
-        said = value_of({**_members(query), "media_type": declared_of(call.content_type)}, wire.Said)
+        said = value_of({**_members(query), "media_type": declared_of(bytes_type_of(call))}, wire.Said)
         new = await call.in_thread(self._expected, call, said)
         receiver = await self._received(call)
         file = await call.in_thread(self._services.filing.add, actor, receiver, new=new)
@@ -103,7 +103,7 @@ class ArrivingHandlers:
     async def _form(self, call: Call, query: wire.NewFileQuery) -> BytesAnswer:
         """Every part with a file name is a file; all of them come in, or none."""
         actor = writer(call)
-        await call.in_thread(self._services.contents.expect, actor, size_bytes=0)
+        await call.in_thread(self._services.uploads.expect, actor, size_bytes=0)
         arrived = _Arrived(self._services.uploads)
         limit_bytes = self._services.uploads.limit_bytes() + 2 * BODY_LIMIT_BYTES
         filed = False
@@ -141,11 +141,11 @@ class ArrivingHandlers:
 
     def _expected(self, call: Call, said: wire.Said) -> NewFile:
         """What is to be made, found to be possible before the first byte is read."""
-        self._services.contents.expect(call.actor, size_bytes=call.declared_length_bytes or 0)
+        self._services.uploads.expect(call.actor, size_bytes=call.declared_length_bytes or 0)
         return self._new(call, said)
 
     def _to_replace(self, call: Call) -> tuple[Named, File]:
-        self._services.contents.expect(call.actor, size_bytes=call.declared_length_bytes or 0)
+        self._services.uploads.expect(call.actor, size_bytes=call.declared_length_bytes or 0)
         named = self._services.naming.one(call.actor, call.path_params["id"], kinds=(Kind.FILE,))
         return named, self._services.library.file(call.actor, named.number)
 

@@ -1,8 +1,15 @@
 """What the native door does with one's own account."""
 
+from filebook.core.businesses import Credential
+from filebook.core.errors import NotFound
 from filebook.core.ids import Kind
 from filebook.dialects.native.administration.confirming import require_confirmed
-from filebook.dialects.native.administration.people import issued_answer, listed_credentials, scope_folder
+from filebook.dialects.native.administration.people import (
+    issued_answer,
+    listed_credentials,
+    scope_folder,
+    shown_credentials,
+)
 from filebook.dialects.native.administration.translate import new_token
 from filebook.dialects.native.administration.wire import NewToken
 from filebook.dialects.native.answers import shown
@@ -45,6 +52,13 @@ class AccountHandlers:
         tokens = self._services.keys.own_tokens(call.actor)
         return listed_credentials(call, self._services, [(token, user) for token in tokens])
 
+    def token(self, call: Call) -> BytesAnswer:
+        """Show one of one's own tokens."""
+        query_of(call, Sparse)
+        user, _ = self._services.members.me(call.actor)
+        (item,) = shown_credentials(call, self._services, [(self._own(call, call.path_params["credential"]), user)])
+        return shown(call, item, revision=0)
+
     def issue(self, call: Call) -> BytesAnswer:
         """Issue oneself a token; a repeat under an idempotency key is told that it was carried out."""
         query_of(call, Sparse)
@@ -53,7 +67,7 @@ class AccountHandlers:
         folder = scope_folder(call, self._services, new.scope)
         issued = self._services.keys.issue_own_token(writer(call), new_token(new, folder=folder))
         user, _ = self._services.members.me(call.actor)
-        (token,) = (one for one in self._services.keys.own_tokens(call.actor) if one.uid == issued.uid)
+        token = self._own(call, issued.uid)
         return issued_answer(call, self._services, (token, user), issued, path=("me", "tokens", issued.uid))
 
     def revoke(self, call: Call) -> BytesAnswer:
@@ -61,3 +75,10 @@ class AccountHandlers:
         query_of(call, Nothing)
         self._services.keys.revoke_own_token(writer(call), call.path_params["credential"])
         return empty_answer()
+
+    def _own(self, call: Call, uid: str) -> Credential:
+        """Raises: NotFound("credential"), AccessDenied."""
+        for token in self._services.keys.own_tokens(call.actor):
+            if token.uid == uid:
+                return token
+        raise NotFound("credential", uid)

@@ -1,7 +1,7 @@
 """The routes of sessions and of one's own account."""
 
 from filebook.core.access import Role
-from filebook.dialects.native.administration.wire import CredentialPage, IssuedCredential, NewToken
+from filebook.dialects.native.administration.wire import Credential, CredentialPage, IssuedCredential, NewToken
 from filebook.dialects.native.parts import Parts
 from filebook.dialects.native.session import wire
 from filebook.dialects.native.session.handlers import SessionHandlers
@@ -16,7 +16,7 @@ _ANYBODY_IN_THE_HOUSE = credential(Role.PERSONAL)
 
 def session_routes(parts: Parts) -> tuple[Route, ...]:
     """Rows for sessions, and for one's own account."""
-    return (*_own_session(parts), *_sessions(parts), *_account(parts))
+    return (*_own_session(parts), *_sessions(parts), *_account(parts), *_tokens(parts))
 
 
 def _own_session(parts: Parts) -> tuple[Route, ...]:
@@ -122,6 +122,12 @@ def _account(parts: Parts) -> tuple[Route, ...]:
             status=204,
             area=_ACCOUNT,
         ),
+    )
+
+
+def _tokens(parts: Parts) -> tuple[Route, ...]:
+    account = AccountHandlers(parts.services)
+    return (
         Route(
             "GET",
             "/me/tokens",
@@ -143,6 +149,16 @@ def _account(parts: Parts) -> tuple[Route, ...]:
             body=Body.BUFFERED,
             query=Sparse,
             status=201,
+            area=_ACCOUNT,
+        ),
+        Route(
+            "GET",
+            "/me/tokens/{credential}",
+            account.token,
+            _ANYBODY_IN_THE_HOUSE,
+            "Show one of one's own tokens",
+            response=Credential,
+            query=Sparse,
             area=_ACCOUNT,
         ),
         Route(
