@@ -22,6 +22,7 @@ from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound, Unsu
 from filebook.core.ids import Kind, Number, Ref
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.records import Record
 from filebook.core.recurrence.days import first_match
 from filebook.core.recurrence.parts import require_acceptable
 from filebook.core.recurrence.rule import Rule
@@ -298,11 +299,16 @@ def _participants(
         participant = known.get(number)
         if participant is None:
             record = records.get(number)
-            if record is None or record.trashed_at or record.kind not in kinds:
+            if record is None or record.trashed_at or record.kind not in kinds or not _is_in_scope(actor, record):
                 raise NotFound("participant", number)
             participant = Participant(Ref(record.number, record.uid), record.label)
         found.append(said.of(participant))
     return tuple(found)
+
+
+def _is_in_scope(actor: Actor, record: Record) -> bool:
+    """Whether a token may name a record: one of a kind that it is good for, or the caller's own."""
+    return actor.scope.covers(record.kind) or record.number == actor.staff.number
 
 
 def _calendars(tables: Tables, actor: Actor, numbers: Numbers) -> tuple[Ref, ...]:
@@ -326,8 +332,12 @@ def _set_concerns(tables: Tables, actor: Actor, appointment: Number, rewrite: Re
     records = tables.records.many(actor.business, new)
     for number in new:
         record = records.get(number)
-        hidden = not may(actor, Action.READ)
-        if record is None or record.trashed_at or record.kind not in CONCERNED_KINDS or hidden:
+        if (
+            record is None
+            or record.trashed_at
+            or record.kind not in CONCERNED_KINDS
+            or not (may(actor, Action.READ) and _is_in_scope(actor, record))
+        ):
             raise NotFound("record", number)
         tables.relations.add(
             actor.business,

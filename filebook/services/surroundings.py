@@ -1,7 +1,7 @@
 """Surroundings: whom and what appointments name, looked up for a whole page of them at once."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from filebook.core.access import Actor
 from filebook.core.appointments import Appointment, Calendar, type_of
@@ -26,7 +26,7 @@ class Around:
 
 
 class Surroundings:
-    """Looks up what appointments that the caller was given name."""
+    """Looks up what appointments that the caller was given name. What a token's scope leaves out has no label there."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -36,7 +36,8 @@ class Surroundings:
         with self._catalogue.glance() as tables:
             records = tables.records.many(actor.business, numbers) if numbers else {}
             calendars = tables.calendars.all(actor.business) if len(records) < len(numbers) else []
-        return Around(records, {one.number: one for one in calendars if one.number in set(numbers)}, {})
+        named = {one.number: one for one in calendars if one.number in set(numbers)}
+        return Around(_told_to(actor, records), _calendars_told_to(actor, named), {})
 
     def of(self, actor: Actor, appointments: Sequence[Appointment]) -> Around:
         """By four queries, however many appointments there are."""
@@ -48,7 +49,7 @@ class Surroundings:
             for appointment in appointments:
                 wanted |= {participant.record.number for participant in appointment.participants}
                 wanted |= {appointment.owner.number} if appointment.owner is not None else set()
-            records = tables.records.many(actor.business, sorted(wanted)) if wanted else {}
+            records = _told_to(actor, tables.records.many(actor.business, sorted(wanted)) if wanted else {})
             has_calendars = any(appointment.calendars for appointment in appointments)
             calendars = tables.calendars.all(actor.business) if has_calendars else []
         concerns: dict[Number, list[Record]] = {number: [] for number in numbers}
@@ -56,4 +57,19 @@ class Surroundings:
             record = records.get(relation.child)
             if record is not None and not record.trashed_at:
                 concerns[relation.parent].append(record)
-        return Around(records, {calendar.number: calendar for calendar in calendars}, concerns)
+        by_number = {calendar.number: calendar for calendar in calendars}
+        return Around(records, _calendars_told_to(actor, by_number), concerns)
+
+
+def _told_to(actor: Actor, records: Mapping[Number, Record]) -> dict[Number, Record]:
+    covers = actor.scope.covers
+    return {
+        number: record if covers(record.kind) else replace(record, label="", fields={})
+        for number, record in records.items()
+    }
+
+
+def _calendars_told_to(actor: Actor, calendars: Mapping[Number, Calendar]) -> dict[Number, Calendar]:
+    if actor.scope.covers(Kind.CALENDAR):
+        return dict(calendars)
+    return {number: replace(calendar, name="") for number, calendar in calendars.items()}

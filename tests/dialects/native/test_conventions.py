@@ -110,6 +110,20 @@ def test_a_token_is_good_for_its_scope_alone(world: World, api: Api) -> None:
     assert world.stored() == before
 
 
+def test_a_token_for_appointments_alone_learns_no_names_and_invites_nobody_else(world: World, api: Api) -> None:
+    contact, times = world.records["contact"], {"starts": "2026-04-07T10:00:00", "ends": "2026-04-07T11:00:00"}
+    said = {"subject": "Visit", "zone": "Europe/Amsterdam", **times}
+    whole = api.post("/appointments", {**said, "participants": [str(contact.number)]}).json()
+    assert whole["participants"][0]["label"] == contact.label
+    scoped = Api(world, scope=Scope(kinds=frozenset({Kind.APPOINTMENT})))
+    before = world.stored()
+    seen = scoped.get(f"/appointments/{whole['id']}").json()
+    assert [one["label"] for one in seen["participants"]] == [""]
+    assert problem(scoped.post("/appointments", {**said, "participants": [str(contact.number)]})) == "not-found"
+    assert world.stored() == before
+    assert scoped.post("/appointments", said).status_code == 201
+
+
 def test_every_answer_tells_what_is_left_of_the_rate(api: Api) -> None:
     told = api.get("/folders/1").headers
     assert told["ratelimit-policy"] == '"default";q=6000;w=60'

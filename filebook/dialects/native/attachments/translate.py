@@ -12,7 +12,7 @@ def hung_shown(file: File, attachment: Attachment) -> wire.AttachedFile:
         number=file.number,
         name=file.name,
         title=file.title,
-        form=file.kind.value,
+        type=file.kind.value,
         url=file.url,
         media_type=file.media_type,
         size_bytes=file.size_bytes,

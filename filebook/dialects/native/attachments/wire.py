@@ -21,7 +21,7 @@ class AttachedFile(Struct, frozen=True, kw_only=True):
     kind: Literal["file"] = "file"
     name: str
     title: str
-    form: Literal["upload", "link"]
+    type: Literal["upload", "link"]
     url: str
     media_type: str
     size_bytes: int
