@@ -46,6 +46,8 @@ CONDITIONAL = frozenset(
     }
 )
 """What heeds `If-Match` besides the routes that change the object which their path names."""
+_MAKING = frozenset({201, 202})
+"""What is answered where something was made: there a key is worth its while."""
 _ID = {"type": "string", "description": "Dashed uid or number.", "minLength": 1}
 
 
@@ -105,7 +107,7 @@ def _operation(route: Route, known: Mapping[type, Schema], components: Schema) -
         "parameters": [
             *({"name": name, "in": "path", "required": True, "schema": _ID} for name in _PARAMETER.findall(route.path)),
             *_query_parameters(route, components),
-            *([_KEY] if route.method == "POST" else []),
+            *([_KEY] if route.method == "POST" and route.status in _MAKING else []),
             *([_CONDITION] if _is_conditional(route) else []),
         ],
         "responses": {str(route.status): _success(route, known, components), "default": _failure(known)},
@@ -147,7 +149,8 @@ def _success(route: Route, known: Mapping[type, Schema], components: Schema) -> 
     if route.response is not None:
         schema = known.get(route.response, {} if route.response is dict else {"type": "string", "format": "binary"})
         whole = {"anyOf": [schema, _sparse(route, components)]} if is_sparse(route) else schema
-        answer["content"] = {route.response_media_type: {"schema": whole}}
+        any_type = route.response_media_type == "application/octet-stream"  # a file leaves as what it is
+        answer["content"] = {"*/*" if any_type else route.response_media_type: {"schema": whole}}
     return answer
 
 
