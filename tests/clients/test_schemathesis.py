@@ -20,13 +20,14 @@ STREAMS = "/events$"
 """What never ends by itself."""
 
 
-def test_schemathesis_finds_nothing(demo: dict[str, Any], tmp_path: Path) -> None:
-    assert_nothing_found(demo, tmp_path, "--exclude-path-regex", f"{ACCOUNTS}|{STREAMS}")
+def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
+    with started(tmp_path / "data", tmp_path / "demo.json") as contract:
+        assert_nothing_found(contract, tmp_path, "--exclude-path-regex", f"{ACCOUNTS}|{STREAMS}")
 
 
 def test_schemathesis_finds_nothing_in_what_may_end_its_own_token(tmp_path: Path) -> None:
     with started(tmp_path / "data", tmp_path / "demo.json") as contract:
-        assert_nothing_found(contract, tmp_path, "--include-path-regex", ACCOUNTS)
+        assert_nothing_found(contract, tmp_path, "--include-path-regex", ACCOUNTS, "--phases", "coverage,fuzzing")
 
 
 def assert_nothing_found(demo: dict[str, Any], folder: Path, *which: str) -> None:
@@ -36,7 +37,7 @@ def assert_nothing_found(demo: dict[str, Any], folder: Path, *which: str) -> Non
         [
             *(program, "--config-file", str(CONFIG), "run", f"{address}/openapi.json", "--url", address),
             *("--header", f"Authorization: Bearer {demo['native']['token']}"),
-            *("--max-examples", "12", "--generation-database", "none", "--no-color", *which),
+            *("--max-examples", "8", "--seed", "1", "--generation-database", "none", "--no-color", *which),
         ],
         check=False,
         capture_output=True,
