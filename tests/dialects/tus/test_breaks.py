@@ -209,7 +209,8 @@ def test_of_many_at_one_offset_each_byte_is_from_one(site: Site) -> None:
     assert len(content) == size_bytes
     first = content[:offset]
     assert len(set(first)) <= 1
-    assert statuses.count(204) == int(offset == size_bytes)
+    # Whoever wrote the last byte may have lost the turn to a newer connection just then, and been told 409.
+    assert statuses.count(204) <= int(offset == size_bytes)
 
 
 def test_at_two_servers_the_newest_connection_wins_at_once_and_nothing_is_written_twice(world: World) -> None:
