@@ -16,6 +16,7 @@ from filebook.backends.outgoing import HttpSender
 from filebook.backends.passwords import Argon2Passwords
 from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.backends.vault import AesVault
+from filebook.core.chores import Task
 from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue
 from filebook.dialects.native import routes as native
@@ -42,6 +43,7 @@ from filebook.services.bundles import Bundles
 from filebook.services.calendars import Calendars
 from filebook.services.changelog import Changelog
 from filebook.services.checks import Checks
+from filebook.services.chores import Chores, Hand
 from filebook.services.colleagues import Colleagues
 from filebook.services.conflicts import Conflicts
 from filebook.services.contents import Contents
@@ -98,6 +100,7 @@ class House:
     doors: tuple[Door, ...]
     outbox: Outbox
     labour: Labour
+    chores: Chores
 
     def close(self) -> None:
         """Note the last uses of sessions and credentials and the last requests, and let go of the stores."""
@@ -150,7 +153,9 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
     doors = (*others, own)
     bulk = Bulk(catalogue, blobs, uploads=services.uploads, now=now)
     labour = Labour(catalogue, blobs, bulk, now=now, memory=timedelta(days=settings.job_days))
-    return House(settings, catalogue, blobs, services, doors, outbox, labour)
+    hands: dict[Task, Hand] = {}
+    chores = Chores(catalogue, hands, now=now)
+    return House(settings, catalogue, blobs, services, doors, outbox, labour, chores)
 
 
 def _places(doors: Sequence[Door], settings: Settings) -> tuple[Place, ...]:

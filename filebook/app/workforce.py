@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 from filebook.app.build import House
+from filebook.app.chore_runner import ChoreRunner
 from filebook.app.courier import Courier
 from filebook.app.job_runner import JobRunner
 from filebook.app.worker import Worker
@@ -12,16 +13,20 @@ from filebook.serving.logs import configure_logs
 
 
 class Workforce:
-    """Housekeeping, jobs and webhooks. Any number may be at work on the same stores.
+    """Housekeeping, jobs, chores and webhooks. Any number may be at work on the same stores.
 
     Without the setting `worker`, serving notes just its own uses of sessions and credentials.
     """
 
     def __init__(self, house: House, *, everything: bool) -> None:
         self._worker = Worker(house.services, house.settings, labour=house.labour if everything else None)
-        self._others: tuple[Courier | JobRunner, ...] = ()
+        self._others: tuple[Courier | JobRunner | ChoreRunner, ...] = ()
         if everything:
-            self._others = (Courier(house.outbox), JobRunner(house.labour, house.services.jobs))
+            self._others = (
+                Courier(house.outbox),
+                JobRunner(house.labour, house.services.jobs),
+                ChoreRunner(house.chores),
+            )
 
     def start(self) -> None:
         """Begin with whatever was left to be done."""

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from filebook.core.access import Action, Actor, require
 from filebook.core.changes import Verb
+from filebook.core.chores import Task
 from filebook.core.errors import Conflict, FilebookError, NoSpace, NotFound, Unavailable, Unsupported
 from filebook.core.files import Content, File, Version
 from filebook.core.ids import Kind, new_uid
@@ -15,6 +16,7 @@ from filebook.core.names import checked_name
 from filebook.core.ports.blobs import Blobs, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.changelog import later, note
+from filebook.services.chores import assign
 from filebook.services.content import open_content
 from filebook.services.filing import Filing, Hang, NewFile
 from filebook.services.library import Opened
@@ -173,6 +175,7 @@ class Contents:
         changed = replace(current, version=version, modified_at=modified_at, modified_by=actor.user_name)
         tables.files.set_version(current.business, current.number, version)
         tables.files.update(changed)
+        assign(tables, changed, Task.TEXT, at=at)
         detail: dict[str, object] = {"version": version.number}
         _note(tables, actor, changed, at=at, detail=detail if restored is None else {**detail, "restored": restored})
         return changed

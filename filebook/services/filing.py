@@ -8,6 +8,7 @@ from datetime import datetime
 from filebook.core.access import Action, Actor, Role, Visibility, require
 from filebook.core.businesses import PUBLISH_NEW_PICTURES, Business
 from filebook.core.changes import Verb
+from filebook.core.chores import Task
 from filebook.core.errors import AccessDenied, FilebookError, NoSpace, NotFound, Unavailable
 from filebook.core.files import Attachment, Content, File, FileKind, Uploader, UploadId, Version
 from filebook.core.ids import BusinessNumber, Kind, Number, Ref, new_uid
@@ -18,6 +19,8 @@ from filebook.core.tags import checked_tags
 from filebook.core.urls import checked_url
 from filebook.services import estate_rules
 from filebook.services.changelog import later, note, verb_of
+from filebook.services.chores import assign
+from filebook.services.file_rows import remove_rows
 from filebook.services.targets import reached, require_place, require_target, stands, writable
 from filebook.services.uploads import Receiver, Uploads
 
@@ -301,6 +304,7 @@ class Filing:
         )
         self._require_folder(tables, actor, file)
         tables.files.add(file)
+        assign(tables, file, Task.TEXT, at=at)
         for hang in on:
             self._hang(tables, actor, file, on=hang)
         _note(tables, actor, file, verb=Verb.CREATED, at=at)
@@ -377,17 +381,6 @@ class Filing:
         has_place = folder is not None and not folder.trashed_at
         restored = replace(file, trashed_at=None, folder=file.folder if has_place else None)
         return estate_rules.fitted(tables, restored)
-
-
-def remove_rows(tables: Tables, file: File) -> list[Segment]:
-    """Take a file out of the catalogue; the segments whose bytes may go once that is committed."""
-    versions = tables.files.versions(file.business, file.number)
-    named = [segment for version in versions for segment in version.content.segments]
-    segments = list(dict.fromkeys([*named, *tables.previews.remove(file.business, file.number)]))
-    tables.blobs_in_use.release(file.business, segments)
-    tables.files.delete(file.business, file.number)
-    tables.numbers.forget(file.business, file.number)
-    return segments
 
 
 def _touched(file: File, actor: Actor, *, at: datetime) -> File:

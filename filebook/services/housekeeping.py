@@ -12,7 +12,7 @@ from filebook.core.ids import BusinessNumber, Door, Kind, Number
 from filebook.core.ports.blobs import BlobKey, Blobs, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.accounts import NOBODY
-from filebook.services.filing import remove_rows
+from filebook.services.file_rows import remove_rows
 from filebook.services.happenings import Upkeep
 from filebook.services.request_log import RequestLog
 from filebook.services.sessions import Sessions

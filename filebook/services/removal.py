@@ -14,7 +14,7 @@ from filebook.core.ids import Kind, Number
 from filebook.core.ports.blobs import BlobKey, Blobs
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.changelog import note
-from filebook.services.filing import remove_rows
+from filebook.services.file_rows import remove_rows
 from filebook.services.targets import writable
 
 Thing = TypeVar("Thing", File, Folder)

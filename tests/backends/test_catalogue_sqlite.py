@@ -12,6 +12,7 @@ from tests.backends.catalogue_suite.appointment_lists import AppointmentListSuit
 from tests.backends.catalogue_suite.book import AppointmentSuite, RecordSuite
 from tests.backends.catalogue_suite.browsing import BrowsingSuite
 from tests.backends.catalogue_suite.by_name import ByNameSuite
+from tests.backends.catalogue_suite.chores import ChoreSuite
 from tests.backends.catalogue_suite.deliveries import DeliverySuite
 from tests.backends.catalogue_suite.feed import FeedSuite, RequestLogSuite
 from tests.backends.catalogue_suite.files import FileSuite
@@ -161,6 +162,10 @@ class TestRequirements(RequirementSuite):
 
 
 class TestJobs(JobSuite):
+    pass
+
+
+class TestChores(ChoreSuite):
     pass
 
 

@@ -7,6 +7,7 @@ from filebook.backends.sql.browsing import SqlBrowsing
 from filebook.backends.sql.businesses import SqlBusinesses
 from filebook.backends.sql.calendars import SqlCalendars
 from filebook.backends.sql.changes import SqlChanges
+from filebook.backends.sql.chores import SqlChores
 from filebook.backends.sql.connection import Connection
 from filebook.backends.sql.credentials import SqlCredentials
 from filebook.backends.sql.deliveries import SqlDeliveries
@@ -59,5 +60,6 @@ class SqlTables:
         self.repeats = SqlRepeats(connection)
         self.requirements = SqlRequirements(connection)
         self.jobs = SqlJobs(connection)
+        self.chores = SqlChores(connection)
         self.feed = SqlFeed(connection)
         self.requests = SqlRequests(connection)

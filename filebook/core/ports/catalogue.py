@@ -18,6 +18,7 @@ from filebook.core.changes import Change
 from filebook.core.ids import Alias, BusinessNumber, Door, Kind, Number, Ref, Uid
 from filebook.core.ports.book import Appointments, Calendars, Happenings, MadeThrough, Occurrences, Records, Relations
 from filebook.core.ports.browsing import Browsing
+from filebook.core.ports.chores import Chores
 from filebook.core.ports.feed import Feed
 from filebook.core.ports.jobs import Jobs
 from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Previews, Uploads
@@ -162,6 +163,8 @@ class Tables(Protocol):
     def requirements(self) -> Requirements: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def chores(self) -> Chores: ...
     @property
     def feed(self) -> Feed: ...
     @property
