@@ -1,5 +1,6 @@
 """What every test may ask for: real stores to talk to, chance that repeats, and no way off this machine."""
 
+import gc
 import os
 import secrets
 import sys
@@ -19,6 +20,10 @@ pytest.register_assert_rewrite(
     *(f"tests.{path.stem}" for path in Path(__file__).parent.iterdir() if path.name != "conftest.py")
 )
 
+# What is compiled is kept, whatever the machine says: tests start programs of ours a few hundred times.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # Examples are drawn anew each run while developing, and are the same each run in CI. A slow machine is no failure.
 settings.register_profile("filebook", derandomize="CI" in os.environ, deadline=None)
 settings.load_profile("filebook")
@@ -37,6 +42,21 @@ def _refuse_other_machines(event: str, arguments: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_refuse_other_machines)
+
+
+_TAKE_MINUTES = ("test_schemathesis", "test_timetap_scale", "test_worker", "durability")
+"""What should not begin when everything else has ended."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: not any(name in item.nodeid for name in _TAKE_MINUTES))
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage pass over what was loaded and collected: that stays to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ time than everything they test.
 """
 
 import asyncio
-from typing import Self
+from typing import Any, Self
 from urllib.parse import unquote
 
 import httpx2
@@ -23,15 +23,30 @@ class InProcessClient(TestClient):
         self._transport = _Transport(self.app, self.portal)
         return self
 
+    def request(self, method: str, url: httpx2.URL | str, **said: Any) -> httpx2.Response:
+        """As any client of the library; Starlette's puts the address together once more."""
+        return httpx2.Client.request(self, method, url, **said)
+
+    def send(self, request: httpx2.Request, *, stream: bool = False, **said: Any) -> httpx2.Response:
+        """As any client of the library, but without the steps that only a request over a network needs."""
+        if stream or said.get("follow_redirects") is True or isinstance(said.get("auth"), httpx2.Auth | tuple):
+            return super().send(request, stream=stream, **said)
+        response = self._transport.handle_request(request)
+        response.request = request
+        response.read()
+        if "set-cookie" in response.headers:
+            self.cookies.extract_cookies(response)
+        return response
+
 
 class _Transport(httpx2.BaseTransport):
     def __init__(self, app: ASGIApp, portal: BlockingPortal) -> None:
         self._app = app
-        self._portal = portal
+        self._loop = portal.call(_running_loop)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         exchange = _Exchange(request.read())
-        self._portal.call(exchange.run, self._app, _scope(request))
+        asyncio.run_coroutine_threadsafe(exchange.run(self._app, _scope(request)), self._loop).result()
         if exchange.start is None:
             return httpx2.Response(500, stream=httpx2.ByteStream(b""))
         if not exchange.complete.is_set():
@@ -39,6 +54,10 @@ class _Transport(httpx2.BaseTransport):
         body = b"" if request.method == "HEAD" else b"".join(exchange.pieces)
         start = exchange.start
         return httpx2.Response(start["status"], headers=start["headers"], stream=httpx2.ByteStream(body))
+
+
+async def _running_loop() -> asyncio.AbstractEventLoop:
+    return asyncio.get_running_loop()
 
 
 class _Exchange:

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -10,6 +11,7 @@ import apsw
 import psycopg
 
 from filebook.app.settings import Settings
+from filebook.backends.sql.sqlite import SqliteCatalogue
 
 _UNFINISHED = "tmp"
 _COUNTS = """
@@ -25,6 +27,29 @@ def memory_folder() -> Iterator[Path]:
     shared_memory = Path("/dev/shm")
     with TemporaryDirectory(dir=shared_memory if shared_memory.is_dir() else None) as folder:
         yield Path(folder)
+
+
+@contextmanager
+def sqlite_catalogue() -> Iterator[SqliteCatalogue]:
+    """A catalogue without any rows, in a file whose syncs cost nothing."""
+    with memory_folder() as folder:
+        catalogue = SqliteCatalogue(empty_database(folder / "catalogue.db"), durable=False)
+        yield catalogue
+        catalogue.close()
+
+
+def empty_database(path: Path) -> Path:
+    """Make a database of this version at the path: the tables take longer to make than most tests to run."""
+    path.touch(mode=0o600)
+    path.write_bytes(_empty_database())
+    return path
+
+
+@cache
+def _empty_database() -> bytes:
+    with memory_folder() as folder:
+        SqliteCatalogue(folder / "catalogue.db", durable=False).close()
+        return (folder / "catalogue.db").read_bytes()
 
 
 def blob_files(data: Path, *, unfinished: bool = False) -> list[str]:

@@ -47,7 +47,8 @@ class _Listed:
 
     @property
     def milliseconds(self) -> float:
-        return statistics.median(self.medians_seconds) * 1e3
+        """Of the round that was least disturbed by others, as everywhere where cost is told."""
+        return min(self.medians_seconds) * 1e3
 
 
 def measure(plan: Plan, stack: ExitStack) -> Report:
@@ -95,7 +96,7 @@ def _queries(library: Seeded, url: str, stack: ExitStack) -> list[_Listed]:
 
     ours = bearer(library.token)
     native = {
-        BY_SIZE: "order=-size",
+        BY_SIZE: "order=-size_bytes",
         BY_NAME: "order=name",
         BY_NAME_DEEP: f"order=name&cursor={_deep(lambda path: asked(path, ours), library.rows)}",
         NATIVE_FOLDER: f"folder={UUID(library.folder_uuid)}",
@@ -130,7 +131,7 @@ def _report(plan: Plan, listed: list[_Listed]) -> Report:
         times = [value for (_, query), value in found.items() if query in queries]
         report.verdicts.append(Verdict(promise, max(times) / min(times), WANTED_SPREAD, "at most", "×"))
     report.remarks.append(
-        f"Up to {max(plan.listing_rows):,} files; one connection; the median of the rounds' medians. "
+        f"Up to {max(plan.listing_rows):,} files; one connection; the least of the rounds' medians. "
         f"The {IN_FOLDER} files of the folder are spread evenly over the library's whole age."
     )
     return report

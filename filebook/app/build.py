@@ -10,15 +10,19 @@ from filebook.app.settings import Settings
 from filebook.app.spellings import spellings
 from filebook.backends.blobs.disk import DiskBlobs
 from filebook.backends.blobs.durable import failure, make_folder
-from filebook.backends.media.pictures import PictureProgram
+from filebook.backends.media.clamd import Clamd
+from filebook.backends.media.makers import MediaPrograms
 from filebook.backends.media.recogniser import HeadRecogniser
+from filebook.backends.media.texts import TextProgram
 from filebook.backends.outgoing import HttpSender
 from filebook.backends.passwords import Argon2Passwords
 from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.backends.vault import AesVault
 from filebook.core.chores import Task
+from filebook.core.files import Quarantine
 from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue
+from filebook.core.retention import Rules
 from filebook.dialects.native import routes as native
 from filebook.dialects.native.parts import BrowserSessions, Place
 from filebook.dialects.native.reference.page import reference_door
@@ -58,11 +62,15 @@ from filebook.services.following import Following
 from filebook.services.free_busy import FreeBusy
 from filebook.services.hangings import Hangings
 from filebook.services.happenings import Upkeep
+from filebook.services.holds import Holds
 from filebook.services.housekeeping import Housekeeping
+from filebook.services.intake_visits import IntakeVisits
+from filebook.services.intakes import Intakes
 from filebook.services.jobs import Jobs
 from filebook.services.keys import Keys
 from filebook.services.labour import Labour
 from filebook.services.library import Library
+from filebook.services.link_passwords import LinkPasswords
 from filebook.services.listings import Listings
 from filebook.services.members import Members
 from filebook.services.naming import Naming
@@ -70,7 +78,10 @@ from filebook.services.numbered_occurrences import NumberedOccurrences
 from filebook.services.outbox import Outbox
 from filebook.services.people import People
 from filebook.services.personnel import Personnel
+from filebook.services.preview_cache import PreviewBudget, PreviewCache
 from filebook.services.previews import Previews
+from filebook.services.processing import Processing
+from filebook.services.published import Published
 from filebook.services.rebooking import Rebooking
 from filebook.services.record_pages import RecordPages
 from filebook.services.records import Records
@@ -80,13 +91,22 @@ from filebook.services.repeats import Repeats
 from filebook.services.request_log import RequestLog
 from filebook.services.requirements import Requirements
 from filebook.services.resuming import Resumable
+from filebook.services.retention import Retention
+from filebook.services.scanning import Scanning
 from filebook.services.schedule import Schedule
+from filebook.services.search import Search
+from filebook.services.search_upkeep import SearchUpkeep
 from filebook.services.sessions import Sessions
+from filebook.services.sharing import Sharing
+from filebook.services.sharing_visits import Visits
 from filebook.services.subscriptions import Subscriptions
 from filebook.services.surroundings import Surroundings
+from filebook.services.texts import Texts
 from filebook.services.uploads import UploadLimits, Uploads
 from filebook.services.webhooks import Webhooks
 from filebook.serving.routes import Door
+from filebook.web.requests import routes as requests
+from filebook.web.shares import routes as shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +121,12 @@ class House:
     outbox: Outbox
     labour: Labour
     chores: Chores
+    scanning: Scanning | None
 
     def close(self) -> None:
-        """Note the last uses of sessions and credentials and the last requests, and let go of the stores."""
+        """Note the last uses of sessions, credentials and previews and the last requests, and let go of the stores."""
         self.services.sessions.flush()
+        self.services.previews.cache.flush()
         self.services.credentials.flush()
         self.services.request_log.flush()
         self.catalogue.close()
@@ -140,6 +162,8 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
         xelion.door(services, now=now, session_seconds=settings.xelion_session_seconds),
         reference_door(),
         tus.door(services),
+        shares.door(services),
+        requests.door(services),
     )
     own = native.door(
         services,
@@ -153,15 +177,27 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
     doors = (*others, own)
     bulk = Bulk(catalogue, blobs, uploads=services.uploads, now=now)
     labour = Labour(catalogue, blobs, bulk, now=now, memory=timedelta(days=settings.job_days))
-    hands: dict[Task, Hand] = {}
+    hands: dict[Task, Hand] = {Task.TEXT: Texts(catalogue, blobs, reader=TextProgram())}
+    scanning = _scanning(settings, catalogue, blobs, now=now)
+    if scanning is not None:
+        hands[Task.SCAN] = scanning
     chores = Chores(catalogue, hands, now=now)
-    return House(settings, catalogue, blobs, services, doors, outbox, labour, chores)
+    return House(settings, catalogue, blobs, services, doors, outbox, labour, chores, scanning)
 
 
 def _places(doors: Sequence[Door], settings: Settings) -> tuple[Place, ...]:
     """Where each of the doors is served."""
     hosts = {name: host for host, name in settings.doors_by_host().items()}
     return tuple(Place(door.name, door.prefix, hosts.get(door.name, "")) for door in doors)
+
+
+def _scanning(
+    settings: Settings, catalogue: Catalogue, blobs: Blobs, *, now: Callable[[], datetime]
+) -> Scanning | None:
+    if not settings.clamd_address:
+        return None
+    scanner = Clamd(settings.clamd_address)
+    return Scanning(catalogue, blobs, scanner=scanner, open_when_down=settings.clamd_open, now=now)
 
 
 def open_catalogue(settings: Settings) -> Catalogue:
@@ -199,7 +235,9 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         blobs,
         recogniser=HeadRecogniser(),
         now=now,
-        limits=UploadLimits(file_size_bytes=settings.file_limit_bytes),
+        limits=UploadLimits(
+            settings.file_limit_bytes, Quarantine.WAITING if settings.clamd_address else Quarantine.NONE
+        ),
     )
     filing = Filing(catalogue, blobs, uploads=uploads, now=now)
     sessions = Sessions(catalogue, now=now)
@@ -209,17 +247,29 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
     sender = HttpSender(allow_private=settings.webhook_private_addresses)
     webhooks = Webhooks(catalogue, vault=vault, outgoing=sender, now=now)
     accounts = Accounts(catalogue, now=now)
-    credentials = Credentials(
-        catalogue, vault=vault, passwords=Argon2Passwords(memory_kib=settings.password_memory_kib), now=now
-    )
+    passwords = Argon2Passwords(memory_kib=settings.password_memory_kib)
+    credentials = Credentials(catalogue, vault=vault, passwords=passwords, now=now)
+    resumable = Resumable(catalogue, blobs, uploads=uploads, now=now)
+    requirements = Requirements(catalogue, book=book, surroundings=Surroundings(catalogue), now=now)
+    link_passwords = LinkPasswords(passwords, link_keys=keys.links, now=now)
+    library = Library(catalogue, blobs, link_keys=keys.links, now=now, verify_all_reads=settings.verify_all_reads)
+    bundles = Bundles(catalogue, blobs, now=now, verify_all_reads=settings.verify_all_reads)
+    rules = Rules(settings.trash_days, settings.versions_kept, settings.version_days)
+    retention = Retention(catalogue, blobs, now=now, defaults=rules)
+    budget = PreviewBudget(timedelta(days=settings.preview_days), settings.preview_bytes)
+    preview_cache = PreviewCache(catalogue, blobs, now=now, budget=budget)
+    maker = MediaPrograms(office_program=settings.office_program)
+    previews = Previews(preview_cache, blobs, maker=maker, now=now)
     housekeeping = Housekeeping(
         catalogue,
         blobs,
         sessions=sessions,
         request_log=request_log,
+        retention=retention,
+        previews=preview_cache,
         now=now,
-        trash_lifetime=timedelta(days=settings.trash_days),
         change_log_lifetime=timedelta(days=settings.change_log_days),
+        link_use_lifetime=timedelta(days=settings.link_use_days),
     )
     return Services(
         accounts=accounts,
@@ -233,12 +283,15 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         credentials=credentials,
         sessions=sessions,
         uploads=uploads,
-        resumable=Resumable(catalogue, blobs, uploads=uploads, now=now),
-        library=Library(catalogue, blobs, link_keys=keys.links, now=now, verify_all_reads=settings.verify_all_reads),
+        resumable=resumable,
+        library=library,
         people=People(catalogue, now=now),
-        previews=Previews(catalogue, blobs, maker=PictureProgram(), link_keys=keys.links, now=now),
+        previews=previews,
+        processing=Processing(catalogue, now=now),
+        published=Published(catalogue, previews=previews, link_keys=keys.links, now=now),
         listings=Listings(catalogue),
-        browsing=Browsing(catalogue, trash_lifetime=timedelta(days=settings.trash_days)),
+        browsing=Browsing(catalogue, can_show=previews.can_show),
+        search=Search(catalogue),
         naming=Naming(catalogue),
         directory=Directory(catalogue),
         explaining=Explaining(catalogue),
@@ -268,12 +321,24 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         activity=Activity(catalogue),
         request_log=request_log,
         repeats=Repeats(catalogue, now=now),
-        requirements=Requirements(catalogue, book=book, surroundings=Surroundings(catalogue), now=now),
+        requirements=requirements,
         jobs=Jobs(catalogue, now=now),
-        bundles=Bundles(catalogue, blobs, now=now, verify_all_reads=settings.verify_all_reads),
+        bundles=bundles,
         housekeeping=housekeeping,
+        holds=Holds(catalogue, now=now),
+        retention=retention,
         upkeep=Upkeep(catalogue, now=now),
+        search_upkeep=SearchUpkeep(catalogue),
         checks=Checks(catalogue, blobs),
         webhooks=webhooks,
         subscriptions=Subscriptions(catalogue, webhooks=webhooks, now=now),
+        link_passwords=link_passwords,
+        sharing=Sharing(catalogue, passwords=link_passwords, now=now),
+        intakes=Intakes(catalogue, requirements=requirements, passwords=link_passwords, now=now),
+        intake_visits=IntakeVisits(
+            catalogue, filing=filing, uploads=uploads, resumable=resumable, passwords=link_passwords, now=now
+        ),
+        visits=Visits(
+            catalogue, library=library, previews=previews, bundles=bundles, passwords=link_passwords, now=now
+        ),
     )

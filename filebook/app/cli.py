@@ -13,6 +13,7 @@ from rich.console import Console
 from filebook.app.commands.client.failures import ClientFailed, NotUnderstood, Refused
 from filebook.backends.sql.connection import Unfit
 from filebook.core.errors import Conflict, FilebookError, Invalid, Missing, NoSpace, NotFound, Unavailable
+from filebook.dialects.native.reasons import sentence_of
 
 COMMANDS = {
     "serve": ("server:serve", "Serve until stopped."),
@@ -38,6 +39,9 @@ COMMANDS = {
     "config check": ("config:config_check", "Say whether the settings fit."),
     "key rotate": ("config:key_rotate", "Sign download links with a new key."),
     "fsck": ("checks:fsck", "Compare rows with bytes and with each other."),
+    "scan": ("checks:scan", "Have every file looked through for malware."),
+    "gc": ("retention:gc", "Remove for good what the retention rules let go."),
+    "reindex": ("checks:reindex", "Make anew what things are found by."),
     "book rewrite": ("checks:book_rewrite", "Write anew when appointments happen."),
     "doctor": ("checks:doctor", "Check that everything is set up well."),
     "login": ("client.login:login", "Remember a server, and one's token there."),
@@ -79,7 +83,8 @@ def run(tokens: list[str]) -> int:
 def failed(error: FilebookError | ClientFailed) -> int:
     """Say why a command failed; its exit code."""
     if isinstance(error, Invalid | Missing):
-        words, code = f"{error.field}: {getattr(error, 'reason', 'missing')}", NOT_UNDERSTOOD
+        reason = getattr(error, "reason", "missing")
+        words, code = f"{error.field}: {sentence_of(reason) or reason}", NOT_UNDERSTOOD
     elif isinstance(error, NotUnderstood):
         words, code = str(error), NOT_UNDERSTOOD
     elif isinstance(error, Refused):

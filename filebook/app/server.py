@@ -54,7 +54,11 @@ def application(
         house.doors,
         now=now,
         reads_inline=house.catalogue.reads_inline,
-        edge=Edge(settings.public_base_url.rstrip("/"), trusted_networks(settings)),
+        edge=Edge(
+            settings.public_base_url.rstrip("/"),
+            trusted_networks(settings),
+            download_base_url=settings.download_base_url(),
+        ),
         hosts=settings.doors_by_host(),
         allowed_origins=settings.origins(),
         operations=Operations(checks, more),

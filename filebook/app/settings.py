@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from filebook.core.businesses import DEFAULT_FILE_LIMIT_BYTES
 from filebook.core.errors import Invalid
 from filebook.core.ids import Door
+from filebook.core.retention import RULE_LIMIT
 
 PREFIX = "FILEBOOK_"
 Value = TypeVar("Value")
@@ -23,7 +25,10 @@ _POSITIVE = (
     "browser_session_seconds",
     "trash_days",
     "job_days",
+    "link_use_days",
+    "preview_days",
 )
+_HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?")
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9a-f:]+\](:[0-9]{1,5})?")
 """Scheme, host and port; `*` and `null` are no origins that anybody could be trusted by."""
 
@@ -48,6 +53,11 @@ class Settings:
     host_names: str = _setting(
         "", "Doors served at the root of a host name of their own: xelion=phone.example.org,timetap=book.example.org."
     )
+    download_host_name: str = _setting(
+        "",
+        "Host name under which files are handed out to whoever has a link, and nothing else is served, such as "
+        "files.example.net; needs `public_base_url`. Empty: links are of this server's own.",
+    )
     allowed_origins: str = _setting(
         "",
         "Origins whose pages may call Xelion's, the native and the tus door from a browser, separated by commas: "
@@ -71,7 +81,40 @@ class Settings:
         default=False,
         about="Check files above 1 MiB against their checksum while they are read, not only smaller ones.",
     )
-    trash_days: int = _setting(30, "Days after which a file in the trash is removed for good.")
+    trash_days: int = _setting(
+        30, "Days after which a file in the trash is removed for good, where a business sets no others."
+    )
+    versions_kept: int = _setting(
+        0,
+        "How many versions of a file are kept, the current one among them, where a business sets no other number; "
+        "0: any number.",
+    )
+    version_days: int = _setting(
+        0,
+        "Days for which a version is kept after another took its place, where a business sets no others; 0: for ever. "
+        "With `versions_kept` too, a version goes only when both let it go.",
+    )
+    preview_days: int = _setting(
+        90, "Days after which a preview that nobody asked for is removed; it can be made anew."
+    )
+    preview_bytes: int = _setting(
+        2 * 1024**3,
+        "Bytes that the previews of one business may take; above, those used longest ago go at the next housekeeping.",
+    )
+    office_program: str = _setting(
+        "soffice",
+        "LibreOffice's program, a path or a name to look for, for previews of office documents; empty: there are none.",
+    )
+    clamd_address: str = _setting(
+        "",
+        "Where ClamAV's clamd listens, such as unix:/run/clamav/clamd.ctl or 127.0.0.1:3310; files are then withheld "
+        "until it has looked through them. Empty: nothing is looked for.",
+    )
+    clamd_open: bool = _setting(
+        default=False,
+        about="Release files that clamd cannot look at, because it is down or they are too large; off: they stay "
+        "withheld.",
+    )
     worker: bool = _setting(
         default=True,
         about="Do jobs, housekeeping and webhooks beside serving; off: leave them to `filebook worker`.",
@@ -79,6 +122,9 @@ class Settings:
     job_days: int = _setting(30, "Days for which a job that has ended is shown, and can be undone.")
     change_log_days: int = _setting(
         730, "Days for which changes are kept, for mirrors and the audit trail; 0: for ever."
+    )
+    link_use_days: int = _setting(
+        365, "Days for which it is remembered how links for people without a login were used."
     )
     request_log_days: int = _setting(7, "Days for which the newest requests of each business are kept; 0: none are.")
     metrics_token: str = _setting(
@@ -129,6 +175,21 @@ class Settings:
                 raise Invalid("host_names", "host")
         return doors
 
+    def download_base_url(self) -> str:
+        """Where files are handed out: `public_base_url` with the other host name; "" without one.
+
+        Raises: Invalid("download_host_name").
+        """
+        if not self.download_host_name:
+            return ""
+        base = urlsplit(self.public_base_url)
+        name = self.download_host_name.lower()
+        if not base.hostname:
+            raise Invalid("download_host_name", "needs public_base_url")
+        if not _HOST_NAME.fullmatch(name) or name == base.hostname or name in self.doors_by_host():
+            raise Invalid("download_host_name", "host")
+        return urlunsplit((base.scheme, name if base.port is None else f"{name}:{base.port}", "", "", ""))
+
     def origins(self) -> frozenset[str]:
         """The allowed origins, as browsers write them. Raises: Invalid("allowed_origins")."""
         found = frozenset(part.strip().rstrip("/").lower() for part in self.allowed_origins.split(",") if part.strip())
@@ -169,6 +230,7 @@ def validate(settings: Settings) -> None:
     """Raises: Invalid(name) for the first setting that does not fit, alone or with others."""
     settings.doors_by_host()
     settings.origins()
+    settings.download_base_url()
     if not 0 <= settings.port < 2**16:
         raise Invalid("port", "range")
     for name in ("public_base_url", "timetap_public_base_url", "telecomx_file_base_url"):
@@ -181,8 +243,11 @@ def validate(settings: Settings) -> None:
     for name in _POSITIVE:
         if getattr(settings, name) < 1:
             raise Invalid(name, "range")
-    for name in ("change_log_days", "request_log_days"):
+    for name in ("change_log_days", "request_log_days", "versions_kept", "version_days", "preview_bytes"):
         if getattr(settings, name) < 0:
+            raise Invalid(name, "range")
+    for name in ("trash_days", "versions_kept", "version_days"):
+        if getattr(settings, name) > RULE_LIMIT:
             raise Invalid(name, "range")
     loopback = settings.host in {"127.0.0.1", "::1", "localhost"}
     if not loopback and not settings.allow_plain_http:

@@ -16,12 +16,14 @@ from filebook.serving.routes import Door
 def spellings(services: Services, settings: Settings, doors: Iterable[Door]) -> Mapping[ids.Door, SpellFile]:
     """By door."""
     prefixes = {door.name: door.prefix for door in doors}
+    handing_out = settings.download_base_url()
+    timetap_public = f"{handing_out}{prefixes[ids.Door.TIMETAP]}" if handing_out else ""
     return {
-        ids.Door.ONOFFICE: onoffice.spelled_file(services, prefix=prefixes[ids.Door.ONOFFICE]),
+        ids.Door.ONOFFICE: onoffice.spelled_file(services, prefix=prefixes[ids.Door.ONOFFICE], handing_out=handing_out),
         ids.Door.TIMETAP: timetap.spelled_file(
             services,
             prefix=prefixes[ids.Door.TIMETAP],
-            public_base_url=settings.timetap_public_base_url.rstrip("/"),
+            public_base_url=settings.timetap_public_base_url.rstrip("/") or timetap_public,
         ),
         ids.Door.TELECOMX: telecomx.spelled_file(
             services, prefix=prefixes[ids.Door.TELECOMX], file_base_url=settings.telecomx_file_base_url

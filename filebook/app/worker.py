@@ -39,6 +39,9 @@ class Worker:
                 self._services.sessions.flush()
                 self._services.credentials.flush()
                 self._services.request_log.flush()
+                self._services.previews.cache.flush()
+                if self._labour is not None:
+                    self._services.search_upkeep.catch_up()
                 if self._labour is not None and until_sweep <= timedelta():
                     until_sweep = self._sweep_every
                     forgotten_jobs = self._labour.forget()
@@ -48,6 +51,8 @@ class Worker:
                         orphaned_blobs=swept.orphaned_blobs,
                         expired_uploads=swept.expired_uploads,
                         trashed_files=swept.trashed_files,
+                        old_versions=swept.old_versions,
+                        old_previews=swept.old_previews,
                         extended_series=swept.extended_series,
                         forgotten_changes=swept.forgotten_changes,
                         forgotten_jobs=forgotten_jobs,

@@ -132,7 +132,7 @@ class Rule(StrEnum):
 
     KIND = "kind"
     """The token is good for objects of this kind."""
-    VERB = "verb"
+    VERB = "action"
     """The token is good for this action."""
     ROLE = "role"
     """The user's role allows the action on ordinary things of the business."""
@@ -142,7 +142,7 @@ class Rule(StrEnum):
     """The thing is there."""
     TRASH = "trash"
     """The thing is not in the trash, or the action may be done there."""
-    PLACE = "place"
+    PLACE = "folder"
     """The thing lies in the folder that the token is good for."""
     VISIBILITY = "visibility"
     """The thing is for everybody in the business, or for this actor."""
@@ -158,6 +158,27 @@ Judged = tuple[Rule, FilebookError | None]
 """A rule, and how it fails; None: it holds."""
 
 _PLAIN = frozenset({Visibility.ALL, Visibility.CUSTOMER})
+_LEAST_RANK = {Action.READ: Role.VIEWER.rank, Action.WRITE: Role.EDITOR.rank, Action.ADMINISTER: Role.OWNER.rank}
+_SEEN = {
+    role.rank: _PLAIN
+    | ({Visibility.RESELLER} if role >= Role.RESELLER else set())
+    | ({Visibility.EMPLOYEE} if role >= Role.ADMIN else set())
+    for role in Role
+}
+"""What each rank sees of everybody."""
+
+
+def filed_as(said: Visibility | None, *, folder: Visibility | None) -> Visibility:
+    """Who sees what is made in a folder (None: at top level): where nothing is said, nobody who does not see that."""
+    if said is not None:
+        return said
+    return Visibility.CUSTOMER if folder is None or folder in _PLAIN else folder
+
+
+def copied_as(original: Visibility, *, folder: Visibility | None) -> Visibility:
+    """Who sees a copy: whoever sees the original, but in a folder that not everybody sees nobody who does not."""
+    is_open = folder is None or folder in _PLAIN
+    return original if is_open or original is Visibility.EMPLOYEE else filed_as(None, folder=folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +200,7 @@ class Sight:
 
 def sight(actor: Actor) -> Sight:
     """What the actor sees inside its reach: for lists to select by, for `require` to ask."""
-    seen = _PLAIN
-    if actor.role >= Role.RESELLER:
-        seen |= {Visibility.RESELLER}
-    if actor.role >= Role.ADMIN:
-        seen |= {Visibility.EMPLOYEE}
-    return Sight(seen, (actor.business, actor.user), actor.scope.folder)
+    return Sight(_SEEN[actor.role.rank], (actor.business, actor.user), actor.scope.folder)
 
 
 def reaches(actor: Actor, business: BusinessNumber, *, lineage: Sequence[BusinessNumber]) -> bool:
@@ -203,11 +219,18 @@ def may(actor: Actor, action: Action) -> bool:
 
 def role_allows(actor: Actor, action: Action) -> bool:
     """Whether the role alone allows the action on the business's ordinary things."""
-    if action is Action.READ:
-        return actor.role >= Role.VIEWER
-    if action is Action.WRITE:
-        return actor.role >= Role.EDITOR or (actor.role == Role.VIEWER and actor.viewers_may_edit)
-    return actor.role >= Role.OWNER
+    if actor.role.rank >= _LEAST_RANK[action]:
+        return True
+    return action is Action.WRITE and actor.role is Role.VIEWER and actor.viewers_may_edit
+
+
+def is_plainly_allowed(actor: Actor, action: Action, business: BusinessNumber, visibility: Visibility) -> bool:
+    """Whether the actor, by a token that is good for everything, may do this with a thing of its own business that is
+    for everybody there. Most that is asked for is so, and then this costs a fraction of `judged`, with the same answer.
+    """
+    if actor.scope is not EVERYTHING or business != actor.business or visibility not in _PLAIN:
+        return False
+    return role_allows(actor, Action.READ) and role_allows(actor, action)
 
 
 def require(actor: Actor, action: Action, target: Target | None = None, *, kind: Kind | None = None) -> None:
@@ -217,6 +240,8 @@ def require(actor: Actor, action: Action, target: Target | None = None, *, kind:
         NotFound: the target lies outside reach.
         AccessDenied: inside reach, but role, visibility or scope forbids it.
     """
+    if target is None and actor.scope is EVERYTHING and role_allows(actor, action):
+        return
     for _, failure in judged(actor, action, target, kind=kind):
         if failure is not None:
             raise failure

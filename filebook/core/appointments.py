@@ -97,6 +97,8 @@ class ChangedOccurrence:
     """Where it stands on its own; None: where the series does."""
     buffer: Buffer | None = None
     """The time around it that its staff need; None: as much as around the others."""
+    removed: bool = False
+    """Deleted, not cancelled: where the series leaves out the day, it does not have the day at all."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ nobody else, long after the object is gone. A change that narrows an object's au
 from collections.abc import Collection, Iterable
 from functools import lru_cache
 
-from filebook.core.access import Action, Actor, Role, Visibility, may, sight
+from filebook.core.access import Action, Actor, Role, Visibility, may, role_allows, sight
 from filebook.core.ids import BusinessNumber, Kind, Number
 
 _LIBRARY = frozenset({Kind.FILE, Kind.FOLDER})
+LINK_KINDS = frozenset({Kind.SHARE, Kind.REQUEST_LINK})
+"""Links for people without a login, whose audience is `link_audience`."""
 _FOR_EVERYBODY = frozenset({Kind.APPOINTMENT, Kind.CALENDAR, Kind.STAFF, Kind.USER})
 """Of these somebody who may not read the business's things knows a few: its own, and what can be booked."""
 
@@ -27,6 +29,13 @@ def book_audience(staff: Iterable[Number], *, private: bool) -> str:
     That of nobody has none, and is for all.
     """
     return f"{'p' if private else 'o'}:{','.join(map(str, sorted(set(staff))))}"
+
+
+def link_audience(maker: Number, *, within: Number | None) -> str:
+    """Of a link for people without a login: for its maker and for owners. `within`: the folder that the token was good
+    for which it was made with.
+    """
+    return f"l:{maker}.{within or 0}"
 
 
 def joined(before: str, after: str) -> str:
@@ -59,6 +68,8 @@ def covers(actor: Actor, kind: Kind, number: Number, *, audience: str, inside: C
         if kind is Kind.FOLDER and number == actor.scope.folder:
             inside = {*inside, *places(audience)}
         return any(_sees(actor, part, number=number, inside=inside) for part in audience.split())
+    if kind in LINK_KINDS:
+        return any(_made(actor, part) for part in audience.split())
     if kind is Kind.APPOINTMENT or (kind is Kind.CALENDAR and audience):
         return any(_takes_part(actor, part) for part in audience.split())
     return may(actor, Action.READ) or kind is Kind.CALENDAR or number in {actor.staff.number, actor.user}
@@ -78,6 +89,18 @@ def _told(seen_by: str) -> tuple[Visibility, tuple[BusinessNumber, Number] | Non
         business, _, user = seen_by[1:].partition(".")
         return Visibility.EMPLOYEE, (BusinessNumber(int(business)), Number(int(user)))
     return (Visibility.RESELLER if seen_by == "r" else Visibility.CUSTOMER), None
+
+
+def knows_link(actor: Actor, maker: Number, *, within: Number | None) -> bool:
+    """Whether an actor who may know of links at all knows one of its business's."""
+    if actor.scope.folder not in {None, within}:
+        return False
+    return maker == actor.user or role_allows(actor, Action.ADMINISTER)
+
+
+def _made(actor: Actor, part: str) -> bool:
+    maker, _, within = part.removeprefix("l:").partition(".")
+    return knows_link(actor, Number(int(maker)), within=Number(int(within)) or None)
 
 
 def _takes_part(actor: Actor, part: str) -> bool:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from filebook.core.access import Role
 from filebook.core.ids import BusinessNumber, Door, Number, Ref, Uid
+from filebook.core.retention import TRASH_DAYS, VERSION_DAYS, VERSIONS_KEPT
 
 DEFAULT_FILE_LIMIT_BYTES = 5 * 1024**3
 LANGUAGES = ("en", "de", "nl", "da")
@@ -74,6 +75,7 @@ PUBLISH_NEW_PICTURES = "publish_new_pictures"
 DOCUMENT_ATTRIBUTES = "document_attributes"
 VIEWERS_MAY_EDIT = "viewers_may_edit"
 DELETE_FULL_FOLDERS = "delete_full_folders"
+SHARE_LINKS = "share_links"
 SETTINGS: Mapping[str, tuple[type, str]] = {
     PUBLISH_NEW_PICTURES: (bool, "new pictures of estates are shown to the public if the program asks for its default"),
     DOCUMENT_ATTRIBUTES: (list, "the document attributes that files of estates may have; without a list, any"),
@@ -85,6 +87,10 @@ SETTINGS: Mapping[str, tuple[type, str]] = {
         bool,
         "TimeTap's DELETE of a folder removes for good all that is in it; without it, only an empty folder goes",
     ),
+    SHARE_LINKS: (bool, "files may be shared with people without a login; off, no share works; without it, on"),
+    TRASH_DAYS: (int, "days after which what lies in the trash is removed for good; 0: never"),
+    VERSIONS_KEPT: (int, "how many versions of a file are kept, the current one among them; 0: any number"),
+    VERSION_DAYS: (int, "days for which a version is kept after another took its place; 0: for ever"),
 }
 """What can be set for a business: its type, and what it means."""
 

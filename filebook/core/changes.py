@@ -24,9 +24,13 @@ class Verb(StrEnum):
     """A key of a user was taken back, or a session ended from a list of them; `detail` says which."""
     CONFIGURED = "configured"
     """A user changed the business itself."""
+    HELD = "held"
+    """A user put a legal hold on something; `detail` says on what, and why."""
+    RELEASED = "released"
+    """A user lifted a legal hold; `detail` as there."""
 
 
-ADMINISTRATIVE = frozenset({Verb.ISSUED, Verb.REVOKED, Verb.CONFIGURED})
+ADMINISTRATIVE = frozenset({Verb.ISSUED, Verb.REVOKED, Verb.CONFIGURED, Verb.HELD, Verb.RELEASED})
 """Verbs for the audit trail, noted on a user: of these nobody outside is told."""
 
 

@@ -27,6 +27,10 @@ class ChoreState(StrEnum):
     FAILED = "failed"
 
 
+_NEVER_GIVEN_UP = frozenset({Task.SCAN})
+"""Tasks that are tried again for as long as it takes: nobody gets the file before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chore:
     """One task for one version. `next_at`: when it may be done, None when it has ended; `reason`: why the last try came
@@ -57,9 +61,9 @@ def failed(chore: Chore, reason: str) -> Chore:
 
 def postponed(chore: Chore, reason: str, *, at: datetime) -> Chore:
     """The chore after a try that may turn out better next time; failed when it had enough of them."""
-    if chore.attempts >= len(PAUSES):
+    if chore.attempts >= len(PAUSES) and chore.task not in _NEVER_GIVEN_UP:
         return failed(chore, reason)
-    next_at = at + PAUSES[chore.attempts]
+    next_at = at + PAUSES[min(chore.attempts, len(PAUSES) - 1)]
     return replace(chore, next_at=next_at, attempts=chore.attempts + 1, reason=reason, lease="", leased_until=None)
 
 

@@ -13,7 +13,7 @@
     ├── AlreadyUsed(what)              a thing usable once was used before
     ├── Expired(what)                  it was valid once
     ├── TooLarge(limit_bytes)          more than the limit allows
-    ├── Unsupported(what)              known, but not offered
+    ├── Unsupported(what, reason)      known, but not offered
     ├── Unavailable(retry_after_seconds)  a store cannot be reached or written just now
     ├── NoSpace()                      the disk or the quota is full
     └── Damaged(what)                  stored bytes no longer match their checksum
@@ -102,9 +102,10 @@ class TooLarge(FilebookError):
 
 @dataclass(eq=False)
 class Unsupported(FilebookError):
-    """Known, but not offered here."""
+    """Known, but not offered here; `reason` is a short word where there are several."""
 
     what: str
+    reason: str = ""
 
 
 @dataclass(eq=False)

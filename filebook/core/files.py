@@ -34,6 +34,17 @@ class Uploader:
     name: str
 
 
+class Quarantine(StrEnum):
+    """Why nobody gets the bytes of a version."""
+
+    NONE = ""
+    """Everybody does who may see the file."""
+    WAITING = "waiting"
+    """They were not looked through yet."""
+    INFECTED = "infected"
+    """Malware was found in them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """Bytes that are durable already, with what was learnt while they arrived."""
@@ -45,6 +56,7 @@ class Content:
     declared_type: str = ""
     picture_size: tuple[int, int] | None = None
     """Width and height in pixels."""
+    quarantine: Quarantine = Quarantine.NONE
 
 
 @dataclass(frozen=True, slots=True)

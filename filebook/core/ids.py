@@ -41,6 +41,8 @@ class Kind(StrEnum):
     PROJECT = "project"
     WEBHOOK = "webhook"
     DOCUMENT_REQUIREMENTS = "document_requirements"
+    SHARE = "share"
+    REQUEST_LINK = "request_link"
 
 
 RECORD_KINDS = frozenset(

@@ -9,12 +9,14 @@ import base64
 import binascii
 import hmac
 import struct
+import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
+from typing import Any
 
 from filebook.core.errors import Expired, NotFound
-from filebook.core.ids import BusinessNumber, Number
+from filebook.core.ids import BusinessNumber, Number, Uid
 
 _FORMAT = 1
 _FIELDS = struct.Struct(">BBIIIQBxx")
@@ -77,7 +79,7 @@ def verify(token: str, keys: LinkKeys, *, now: datetime) -> Link:
     )
 
 
-def _read(token: str, fields: struct.Struct, *, form: int, keys: LinkKeys) -> tuple[int, ...]:
+def _read(token: str, fields: struct.Struct, *, form: int, keys: LinkKeys) -> tuple[Any, ...]:
     """The fields of a token of this form that was made here, after those for form and key. Raises: NotFound("link")."""
     if len(token) != (fields.size + _MAC_BYTES) * 4 // 3 or "+" in token or "/" in token or "=" in token:
         raise NotFound("link")
@@ -181,3 +183,81 @@ def verify_picture(token: str, keys: LinkKeys, *, now: datetime) -> PictureLink:
         raise Expired("link")
     expires_at = datetime.fromtimestamp(expiry, UTC) if expiry else None
     return PictureLink(BusinessNumber(business), Number(file), version, width, height, expires_at)
+
+
+_MAKERS_FORMAT = 103
+_MAKERS_FIELDS = struct.Struct(">BBIIIQBI16s")
+_NO_CREDENTIAL = bytes(16)
+
+
+@dataclass(frozen=True, slots=True)
+class MakersLink:
+    """A link that is worth something as long as its maker may read the file: a user of the file's business, and the
+    credential that was shown; None where there was none, as in a browser's session.
+    """
+
+    link: Link
+    maker: Number
+    credential: Uid | None = None
+
+
+def sign_makers(made: MakersLink, keys: LinkKeys) -> str:
+    """The token for such a link, safe in a URL as it is. Its 75 bytes fill their base64 exactly, too."""
+    link = made.link
+    told = link.business, link.file, link.version, int(link.expires_at.timestamp()), link.disposition
+    credential = _NO_CREDENTIAL if made.credential is None else uuid.UUID(made.credential).bytes
+    fields = _MAKERS_FIELDS.pack(_MAKERS_FORMAT, keys.current.id, *told, made.maker, credential)
+    return _encode(fields + _mac(fields, keys.current))
+
+
+def verify_makers(token: str, keys: LinkKeys, *, now: datetime) -> MakersLink:
+    """The link that a token stands for. Whether its maker may still read the file is not known here.
+
+    Raises:
+        NotFound: the token was not made here, or was altered.
+        Expired: it was valid once.
+    """
+    business, file, version, expiry, disposition, maker, credential = _read(
+        token, _MAKERS_FIELDS, form=_MAKERS_FORMAT, keys=keys
+    )
+    if now.timestamp() >= expiry:
+        raise Expired("link")
+    expires_at = datetime.fromtimestamp(expiry, UTC)
+    link = Link(BusinessNumber(business), Number(file), version, expires_at, Disposition(disposition))
+    shown = None if credential == _NO_CREDENTIAL else Uid(str(uuid.UUID(bytes=credential)))
+    return MakersLink(link, Number(maker), shown)
+
+
+_PASS_FORMAT = 104
+_PASS_FIELDS = struct.Struct(">BBIIQQxx")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPass:
+    """What a browser is given that told the password of a link; `mark` tells that password from later ones."""
+
+    business: BusinessNumber
+    link: Number
+    mark: int
+    expires_at: datetime
+
+
+def sign_pass(shown: LinkPass, keys: LinkKeys) -> str:
+    """The pass as text. Its 60 bytes fill their base64 exactly, too."""
+    expiry = int(shown.expires_at.timestamp())
+    signer = keys.current.id
+    fields = _PASS_FIELDS.pack(_PASS_FORMAT, signer, shown.business, shown.link, shown.mark, expiry)
+    return _encode(fields + _mac(fields, keys.current))
+
+
+def verify_pass(token: str, keys: LinkKeys, *, now: datetime) -> LinkPass:
+    """The pass that a text stands for.
+
+    Raises:
+        NotFound: it was not made here, or was altered.
+        Expired: it was valid once.
+    """
+    business, link, mark, expiry = _read(token, _PASS_FIELDS, form=_PASS_FORMAT, keys=keys)
+    if now.timestamp() >= expiry:
+        raise Expired("link")
+    return LinkPass(BusinessNumber(business), Number(link), mark, datetime.fromtimestamp(expiry, UTC))

@@ -1,6 +1,6 @@
 """Members: each occurrence of a series as an appointment of its own, for doors that know no series."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -84,23 +84,35 @@ def span_on(series: Appointment, day: date) -> Span:
 
 
 def each_day(series: Appointment, *, since: date = date.min) -> Iterator[date]:
-    """The days that belong to a series, whether it happens on them or not, ascending, from `since` on.
+    """The days that belong to a series, whether it happens on them or not, ascending, from `since` on; none that was
+    removed.
 
     Raises: Unsupported("recurrence").
     """
-    first = series.span.starts.date()
-    if since <= first:
+    first, removed = series.span.starts.date(), _removed(series)
+    if since <= first and first not in removed:
         yield first
     if series.rule is not None:
-        yield from (day for day in matches(series.rule, since=since) if day > first)
+        yield from (day for day in matches(series.rule, since=since) if day > first and day not in removed)
+
+
+def changes_of(series: Appointment) -> Mapping[date, ChangedOccurrence]:
+    """What differs from the series, by its day there."""
+    return {entry.original_on: entry for entry in series.changed if not entry.removed}
+
+
+def _removed(series: Appointment) -> frozenset[date]:
+    """A day that was removed and is not left out any more has been taken back into its series."""
+    if not series.changed:
+        return frozenset()
+    return series.cancelled_on & {entry.original_on for entry in series.changed if entry.removed}
 
 
 def member_on(series: Appointment, day: date, ref: Ref | None = None) -> Member | None:
-    """What a series is on a day, also one on which it was cancelled; None if the day is none of its."""
+    """What a series is on a day, also one on which it was cancelled; None if the day is none of its, or was removed."""
     if next(each_day(series, since=day), None) != day:
         return None
-    change = next((entry for entry in series.changed if entry.original_on == day), None)
-    return Member(series, day, ref, change)
+    return Member(series, day, ref, changes_of(series).get(day))
 
 
 def members_on(series: Appointment, days: Collection[date]) -> Iterator[Member]:
@@ -119,7 +131,7 @@ def members_on(series: Appointment, days: Collection[date]) -> Iterator[Member]:
 
 def each_member(series: Appointment, *, since: date = date.min) -> Iterator[Member]:
     """The members of a series by their day, those left out too. Raises: Unsupported("recurrence")."""
-    changes = {entry.original_on: entry for entry in series.changed}
+    changes = changes_of(series)
     for day in each_day(series, since=since):
         try:
             span_on(series, day).ends + _MARGIN
@@ -134,6 +146,11 @@ def with_change(series: Appointment, change: ChangedOccurrence, *, left_out: boo
     day = frozenset({change.original_on})
     days = series.cancelled_on | day if left_out else series.cancelled_on - day
     return replace(series, changed=(*others, change), cancelled_on=days)
+
+
+def without(series: Appointment, day: date) -> Appointment:
+    """The series with one day removed, as if it never had it."""
+    return with_change(series, ChangedOccurrence(day, None, removed=True), left_out=True)
 
 
 def earlier(day: date, by: timedelta) -> date:

@@ -70,7 +70,7 @@ def target_of(url: str, *, field: str) -> Target:
     if parts.scheme not in _DEFAULT_PORTS:
         raise Invalid(field, "scheme")
     if "@" in parts.netloc:
-        raise Invalid(field, "user name")
+        raise Invalid(field, "user_name")
     if not (_is_v6(host) if "[" in parts.netloc else _HOST_NAME.fullmatch(host)) or port == 0:
         raise Invalid(field, "host")
     shown = f"[{host}]" if ":" in host else host

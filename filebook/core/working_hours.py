@@ -68,7 +68,7 @@ def read_working_hours(kept: object) -> tuple[WorkingHours, ...]:
     """Hours from their JSON form. Raises: Invalid("working_hours")."""
     entries = kept if isinstance(kept, list) else [kept]
     if len(entries) > ENTRY_LIMIT:
-        raise Invalid(FIELD, "too many")
+        raise Invalid(FIELD, "too_many")
     return tuple(_read(entry) for entry in entries)
 
 

@@ -13,6 +13,7 @@ from filebook.core.ids import Kind
 from filebook.core.names import checked_name
 from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.retention import RULE_LIMIT
 from filebook.services.accounts import require_whole
 from filebook.services.changelog import note
 from filebook.services.housekeeping import Housekeeping
@@ -159,6 +160,8 @@ def _require_settings(settings: Mapping[str, object], *, before: Mapping[str, ob
             raise Invalid(f"settings.{name}"[:WORD_LIMIT], "unknown")
         if type(value) is not kind:
             raise Invalid(f"settings.{name}", "type")
+        if isinstance(value, int) and not 0 <= value <= RULE_LIMIT:
+            raise Invalid(f"settings.{name}", "range")
         if isinstance(value, list) and not _are_words(value):
             raise Invalid(f"settings.{name}", "value")
 

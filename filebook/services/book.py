@@ -155,7 +155,7 @@ class Book:
         require_reader(actor)
         wanted = (participant,) if members is None or participant is not None else tuple(dict.fromkeys(members))
         if len(wanted) > MEMBER_LIMIT:
-            raise Invalid("members", "too many")
+            raise Invalid("members", "too_many")
         seen: dict[Number, Appointment] = {}
         with self._catalogue.read() as tables:
             for found in _looked_at(tables, actor, starts=starts, ends=ends, members=wanted):
@@ -293,8 +293,14 @@ def right(actor: Actor, appointment: Appointment) -> Right:
 
 def is_hidden(actor: Actor, appointment: Appointment) -> bool:
     """Private ones, and for personal users all but their own, are not to be known of."""
-    own = _takes_part(actor, appointment) or str(actor.staff.number) in appointment.permissions
-    return not own and (appointment.private or not may(actor, Action.READ))
+    if is_open(actor, private=appointment.private):
+        return False
+    return not _takes_part(actor, appointment) and str(actor.staff.number) not in appointment.permissions
+
+
+def is_open(actor: Actor, *, private: bool) -> bool:
+    """Whether the actor may know of an appointment without having to do with it."""
+    return not private and may(actor, Action.READ)
 
 
 def _takes_part(actor: Actor, appointment: Appointment) -> bool:

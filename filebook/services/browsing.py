@@ -1,19 +1,16 @@
 """Browsing: files and folders found by what they are, in any order, page by page; what the trash holds; tags."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Generic, TypeVar
 
 from filebook.core.access import Action, Actor, require, sight
-from filebook.core.appointments import Appointment
 from filebook.core.errors import NotFound
-from filebook.core.files import Attachment, File, Folder
-from filebook.core.ids import RECORD_KINDS, Kind, Number, Ref
-from filebook.core.ports.browsing import Order, Place, Placed, Sought, TagCount
+from filebook.core.files import File, Folder
+from filebook.core.ids import Kind, Number
+from filebook.core.ports.browsing import Hung, Order, Place, Placed, Sought, TagCount
 from filebook.core.ports.catalogue import Catalogue, Named, Tables
-from filebook.core.records import Record
-from filebook.services.book import is_hidden
+from filebook.services.book import is_hidden, is_open
 from filebook.services.naming import key_of
 from filebook.services.targets import allowed, is_live, readable
 
@@ -23,22 +20,12 @@ ATTACHMENTS_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Hung:
-    """A thing that a file hangs on, as it is told with the file."""
-
-    ref: Ref
-    kind: Kind
-    label: str
-    role: str
-    position: int
-
-
-@dataclass(frozen=True, slots=True)
 class Shown:
     """A file and the first of the things that it hangs on, those that the actor may know of."""
 
     file: File
     hangs_on: tuple[Hung, ...] = ()
+    has_preview: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +67,9 @@ class Children:
 class Browsing:
     """Lists within the actor's sight, each page by a number of statements that does not depend on its length."""
 
-    def __init__(self, catalogue: Catalogue, *, trash_lifetime: timedelta) -> None:
+    def __init__(self, catalogue: Catalogue, *, can_show: Callable[[File], bool]) -> None:
         self._catalogue = catalogue
-        self.trash_lifetime = trash_lifetime
-        """How long the trash keeps what was put there."""
+        self._can_show = can_show
 
     def one(self, actor: Actor, name: str, *, trashed_too: bool = False) -> tuple[Named, Shown]:
         """A file of the actor's business by its dashed uid or number, with its revision.
@@ -218,17 +204,20 @@ class Browsing:
         )
 
     def _maybe_attached(self, tables: Tables, actor: Actor, files: list[File], walk: Walk) -> list[Shown]:
-        return self._with_attachments(tables, actor, files) if walk.attachments else [Shown(file) for file in files]
+        return self._with_attachments(tables, actor, files) if walk.attachments else self._plain(files)
+
+    def _plain(self, files: Sequence[File]) -> list[Shown]:
+        return [Shown(file, has_preview=self._can_show(file)) for file in files]
 
     def _with_attachments(self, tables: Tables, actor: Actor, files: Sequence[File]) -> list[Shown]:
-        """Three statements at most, however many files there are."""
+        """Two statements at most, however many files there are."""
         numbers = [file.number for file in files]
         hanging = tables.browsing.first_attachments(actor.business, numbers, each=ATTACHMENTS_SHOWN)
         if not hanging:
-            return [Shown(file) for file in files]
-        known = _told(tables, actor, [one for some in hanging.values() for one in some])
+            return self._plain(files)
+        hidden = _hidden(tables, actor, [one for some in hanging.values() for one in some])
         return [
-            Shown(file, tuple(known[one] for one in hanging.get(file.number, ()) if one in known)) for file in files
+            Shown(file, _known(actor, hanging.get(file.number, ()), hidden), self._can_show(file)) for file in files
         ]
 
 
@@ -268,21 +257,16 @@ def _stretch(placed: Sequence[Placed[Item]], limit: int) -> Stretch[Item]:
     return Stretch([one.thing for one in placed[:limit]], going_on)
 
 
-def _told(tables: Tables, actor: Actor, hanging: Sequence[Attachment]) -> dict[Attachment, Hung]:
-    """Of the attachments those whose things the actor may know of, and how they are told."""
-    records = {one.target for one in hanging if one.target_kind in RECORD_KINDS}
-    appointments = {one.target for one in hanging if one.target_kind is Kind.APPOINTMENT}
-    things: dict[Number, tuple[Ref, str]] = {}
-    if records:
-        found: dict[Number, Record] = tables.records.many(actor.business, sorted(records))
-        things |= {one.number: (Ref(one.number, one.uid), one.label) for one in found.values() if not one.trashed_at}
-    if appointments:
-        met: dict[Number, Appointment] = tables.appointments.many(actor.business, sorted(appointments))
-        live = (one for one in met.values() if not one.trashed_at and not is_hidden(actor, one))
-        things |= {one.number: (Ref(one.number, one.uid), one.subject) for one in live}
-    told = [one for one in hanging if one.target in things and actor.scope.covers(one.target_kind)]
-    return {one: _hung(one, *things[one.target]) for one in told}
+def _known(actor: Actor, hanging: Iterable[Hung], hidden: Collection[Number]) -> tuple[Hung, ...]:
+    return tuple(one for one in hanging if actor.scope.covers(one.kind) and one.ref.number not in hidden)
 
 
-def _hung(one: Attachment, ref: Ref, label: str) -> Hung:
-    return Hung(ref, one.target_kind, label, one.role, one.position or 0)
+def _hidden(tables: Tables, actor: Actor, hanging: Iterable[Hung]) -> frozenset[Number]:
+    """The appointments that the actor may not know of; only those that are not for everybody are looked at whole."""
+    doubtful = {
+        one.ref.number for one in hanging if one.kind is Kind.APPOINTMENT and not is_open(actor, private=one.private)
+    }
+    if not doubtful:
+        return frozenset()
+    found = tables.appointments.many(actor.business, sorted(doubtful))
+    return frozenset(doubtful.difference(number for number, one in found.items() if not is_hidden(actor, one)))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from filebook.core.access import Actor
+from filebook.core.access import Actor, Visibility, copied_as
 from filebook.core.errors import Conflict, Damaged, NoSpace
 from filebook.core.files import Content, File, Folder
 from filebook.core.ids import Kind, Ref, Uid
@@ -129,7 +129,8 @@ class Bulk:
         folder = readable(tables, actor, tables.folders.get(actor.business, item.number), what="folder")
         if is_root and place and tables.folders.is_below(actor.business, place.number, ancestor=folder.number):
             raise Conflict("folder_loop")
-        new = NewFolder(folder.name, place, folder.visibility, folder.fields, folder.tags)
+        visibility = copied_as(folder.visibility, folder=_visibility_of(tables, actor, place))
+        new = NewFolder(folder.name, place, visibility, folder.fields, folder.tags)
         return Folders(Inside(tables), now=self._now).create(actor, new)
 
     def _copy_of_file(
@@ -145,13 +146,19 @@ class Bulk:
         if content is not None:
             tables.blobs_in_use.keep(actor.business, content.segments)
         filing = self._filing(tables, self._blobs)
-        return filing.insert(tables, actor, business, new=_like(file, place), on=(), content=content, url=file.url)
+        new = _like(file, place, copied_as(file.visibility, folder=_visibility_of(tables, actor, place)))
+        return filing.insert(tables, actor, business, new=new, on=(), content=content, url=file.url)
 
     def _filing(self, tables: Tables, blobs: Blobs) -> Filing:
         return Filing(Inside(tables), blobs, uploads=self._uploads, now=self._now)
 
 
-def _like(file: File, place: Ref | None) -> NewFile:
+def _visibility_of(tables: Tables, actor: Actor, place: Ref | None) -> Visibility | None:
+    folder = None if place is None else tables.folders.get(actor.business, place.number)
+    return None if folder is None else folder.visibility
+
+
+def _like(file: File, place: Ref | None, visibility: Visibility) -> NewFile:
     """A new file that says of itself what another one does. It hangs on nothing and is not shown to the public."""
     return NewFile(
         file.name,
@@ -159,7 +166,7 @@ def _like(file: File, place: Ref | None) -> NewFile:
         free_text=file.free_text,
         category=file.category,
         document_attribute=file.document_attribute,
-        visibility=file.visibility,
+        visibility=visibility,
         folder=place,
         declared_type="" if file.version is None else file.version.content.declared_type,
         fields=file.fields,

@@ -28,10 +28,14 @@ from filebook.services.following import Following
 from filebook.services.free_busy import FreeBusy
 from filebook.services.hangings import Hangings
 from filebook.services.happenings import Upkeep
+from filebook.services.holds import Holds
 from filebook.services.housekeeping import Housekeeping
+from filebook.services.intake_visits import IntakeVisits
+from filebook.services.intakes import Intakes
 from filebook.services.jobs import Jobs
 from filebook.services.keys import Keys
 from filebook.services.library import Library
+from filebook.services.link_passwords import LinkPasswords
 from filebook.services.listings import Listings
 from filebook.services.members import Members
 from filebook.services.naming import Naming
@@ -39,6 +43,8 @@ from filebook.services.numbered_occurrences import NumberedOccurrences
 from filebook.services.people import People
 from filebook.services.personnel import Personnel
 from filebook.services.previews import Previews
+from filebook.services.processing import Processing
+from filebook.services.published import Published
 from filebook.services.rebooking import Rebooking
 from filebook.services.record_pages import RecordPages
 from filebook.services.records import Records
@@ -48,8 +54,13 @@ from filebook.services.repeats import Repeats
 from filebook.services.request_log import RequestLog
 from filebook.services.requirements import Requirements
 from filebook.services.resuming import Resumable
+from filebook.services.retention import Retention
 from filebook.services.schedule import Schedule
+from filebook.services.search import Search
+from filebook.services.search_upkeep import SearchUpkeep
 from filebook.services.sessions import Sessions
+from filebook.services.sharing import Sharing
+from filebook.services.sharing_visits import Visits
 from filebook.services.subscriptions import Subscriptions
 from filebook.services.surroundings import Surroundings
 from filebook.services.uploads import Uploads
@@ -73,8 +84,11 @@ class Services:
     library: Library
     people: People
     previews: Previews
+    processing: Processing
+    published: Published
     listings: Listings
     browsing: Browsing
+    search: Search
     naming: Naming
     directory: Directory
     explaining: Explaining
@@ -108,7 +122,15 @@ class Services:
     jobs: Jobs
     bundles: Bundles
     housekeeping: Housekeeping
+    holds: Holds
+    retention: Retention
     upkeep: Upkeep
+    search_upkeep: SearchUpkeep
     checks: Checks
     webhooks: Webhooks
     subscriptions: Subscriptions
+    link_passwords: LinkPasswords
+    sharing: Sharing
+    intakes: Intakes
+    intake_visits: IntakeVisits
+    visits: Visits

@@ -24,6 +24,7 @@ ENTRY_LIMIT = 10_000
 _PATH_LIMIT_BYTES = 60_000
 """A ZIP has room for 65,535 bytes of each path."""
 _SHORTCUT = ".url"
+_WITHHELD = b"This file is withheld: it is being checked for malware, or malware was found in it.\r\n"
 _PAGE, _SELECTION = "index.html", "files"
 
 
@@ -37,6 +38,8 @@ class Entry:
     modified_at: datetime
     content: Content | None = None
     text: bytes | None = None
+    file: File | None = None
+    """The file that it is made of."""
 
     @property
     def is_folder(self) -> bool:
@@ -192,8 +195,10 @@ class _Gathered:
 
 
 def _entry(file: File, above: tuple[str, ...], names: UniqueNames) -> Entry:
+    if file.version is not None and file.version.content.quarantine:
+        return Entry((*above, names.name(f"{file.name}.txt")), file.modified_at, text=_WITHHELD, file=file)
     if file.version is not None:
-        return Entry((*above, names.name(file.name)), file.modified_at, content=file.version.content)
+        return Entry((*above, names.name(file.name)), file.modified_at, content=file.version.content, file=file)
     name = file.name if file.name.lower().endswith(_SHORTCUT) else file.name + _SHORTCUT
     shortcut = f"[InternetShortcut]\r\nURL={file.url}\r\n".encode()
     return Entry((*above, names.name(name)), file.modified_at, text=shortcut)

@@ -97,7 +97,7 @@ def _known(tables: Tables, actor: Actor, number: Number) -> Calendar:
 
 def _require_free_name(tables: Tables, calendar: Calendar) -> None:
     if calendar.owner is not None:
-        raise Invalid("name", "of a person")
+        raise Invalid("name", "persons_name")
     checked_name(calendar.name, "name")
     others = (one for one in tables.calendars.all(calendar.business) if one.number != calendar.number)
     if any(one.owner is None and one.name == calendar.name for one in others):

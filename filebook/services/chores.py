@@ -9,9 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from filebook.core.chores import Chore, ChoreState, Task, again, done, failed, postponed
-from filebook.core.files import File
-from filebook.core.ids import BusinessNumber
+from filebook.core.chores import Chore, ChoreState, Task, done, failed, postponed
+from filebook.core.files import File, Quarantine
 from filebook.core.ports.catalogue import Catalogue, Tables
 
 LEASE = timedelta(minutes=10)
@@ -37,10 +36,15 @@ class Hand(Protocol):
         """
 
 
-def assign(tables: Tables, file: File, task: Task, *, at: datetime) -> None:
-    """Put a task before the file's current version, inside the unit that made it. A link has nothing to be done."""
-    if file.version is not None:
-        tables.chores.put(Chore(file.business, file.number, file.version.number, task, at))
+def assign(tables: Tables, file: File, *, at: datetime) -> None:
+    """Put the first task before the file's current version, inside the unit that made it.
+
+    What waits in quarantine is looked through first; what is infected, and a link, has nothing to be done.
+    """
+    if file.version is None or file.version.content.quarantine is Quarantine.INFECTED:
+        return
+    task = Task.SCAN if file.version.content.quarantine is Quarantine.WAITING else Task.TEXT
+    tables.chores.put(Chore(file.business, file.number, file.version.number, task, at))
 
 
 class Chores:
@@ -74,21 +78,6 @@ class Chores:
     def give_up(self, chore: Chore, reason: str) -> None:
         """Note that a chore that was taken cannot be done."""
         self._settle(chore, failed(chore, reason))
-
-    def retry(self, business: BusinessNumber, task: Task | None = None) -> int:
-        """Put those that failed before the workers again; how many."""
-        at = self._now()
-
-        def unit(tables: Tables) -> int:
-            chosen = tables.chores.page(business, task=task, state=ChoreState.FAILED, after=None, limit=500)
-            for chore in chosen:
-                tables.chores.put(again(chore, at=at))
-            return len(chosen)
-
-        total = 0
-        while count := self._catalogue.write(unit):
-            total += count
-        return total
 
     def _taken(self, chore: Chore, now: datetime) -> Chore | None:
         lease = secrets.token_hex(8)

@@ -4,13 +4,15 @@ import hashlib
 from collections.abc import Sequence
 from typing import Protocol
 
-from filebook.core.errors import Damaged
-from filebook.core.files import Content
+from filebook.core.errors import Damaged, NotFound, Unavailable
+from filebook.core.files import Content, Quarantine
 from filebook.core.ports.blobs import BlobReader, Blobs, Segment
 
 VERIFIED_ALWAYS_BYTES = 1024 * 1024
 """Content up to this size is checked before its first byte leaves (design 5)."""
 BLOCK_BYTES = 1024 * 1024
+_LOOKED_THROUGH_SECONDS = 5
+"""When to come back for content that waits for the scanner."""
 
 
 class ContentReader(Protocol):
@@ -23,15 +25,29 @@ class ContentReader(Protocol):
     def close(self) -> None: ...
 
 
-def open_content(blobs: Blobs, content: Content, *, verify_all: bool = False) -> ContentReader:
+def open_content(
+    blobs: Blobs, content: Content, *, verify_all: bool = False, quarantined_too: bool = False
+) -> ContentReader:
     """A reader that never ends cleanly on wrong bytes: small content is checked whole, larger on request.
 
-    Raises: NotFound, Unavailable. Its reads raise Damaged too.
+    The one way to the bytes of a file, for every door. `quarantined_too` is the scanner's.
+
+    Raises: NotFound("content") for what is infected; Unavailable, also for what is not looked through yet; NotFound.
+        Its reads raise Damaged too.
     """
+    if not quarantined_too:
+        _require_released(content)
     joined = JoinedReader(blobs, content.segments)
     if content.size_bytes <= VERIFIED_ALWAYS_BYTES:
         return _SmallReader(joined, content)
     return _VerifyingReader(joined, content) if verify_all else joined
+
+
+def _require_released(content: Content) -> None:
+    if content.quarantine is Quarantine.WAITING:
+        raise Unavailable(retry_after_seconds=_LOOKED_THROUGH_SECONDS)
+    if content.quarantine is Quarantine.INFECTED:
+        raise NotFound("content")
 
 
 def sha256_of(blobs: Blobs, segments: Sequence[Segment]) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from filebook.core.access import Action, Actor, require
 from filebook.core.changes import Verb
-from filebook.core.chores import Task
 from filebook.core.errors import Conflict, FilebookError, NoSpace, NotFound, Unavailable, Unsupported
 from filebook.core.files import Content, File, Version
 from filebook.core.ids import Kind, new_uid
@@ -18,7 +17,9 @@ from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.changelog import later, note
 from filebook.services.chores import assign
 from filebook.services.content import open_content
+from filebook.services.file_rows import remove_versions
 from filebook.services.filing import Filing, Hang, NewFile
+from filebook.services.holding import require_free
 from filebook.services.library import Opened
 from filebook.services.targets import readable, writable
 from filebook.services.uploads import Receiver, Uploads
@@ -116,7 +117,7 @@ class Contents:
         """Remove an old version for good, and those of its bytes that no other version has.
 
         Raises: NotFound("file" | "version"), AccessDenied, Unsupported("content") for a link,
-            Conflict("current_version").
+            Conflict("current_version" | "held").
         """
         at = self._now()
 
@@ -127,13 +128,9 @@ class Contents:
             old = _chosen(versions, number)
             if old.number == newest.number:
                 raise Conflict("current_version")
-            others = {segment.key for one in versions if one is not old for segment in one.content.segments}
-            superfluous = [segment for segment in old.content.segments if segment.key not in others]
-            superfluous += tables.previews.remove(file.business, file.number, but_version=newest.number)
-            tables.blobs_in_use.release(file.business, superfluous)
-            tables.files.remove_version(file.business, file.number, version=number)
+            require_free(tables, file.business, files=[file.number])
             _note(tables, actor, current, at=at, detail={"version_removed": number})
-            return superfluous
+            return remove_versions(tables, current, versions, numbers=[number])
 
         for segment in self._catalogue.write(unit):
             with suppress(NoSpace, Unavailable):  # no row names it; housekeeping takes what stays
@@ -175,7 +172,7 @@ class Contents:
         changed = replace(current, version=version, modified_at=modified_at, modified_by=actor.user_name)
         tables.files.set_version(current.business, current.number, version)
         tables.files.update(changed)
-        assign(tables, changed, Task.TEXT, at=at)
+        assign(tables, changed, at=at)
         detail: dict[str, object] = {"version": version.number}
         _note(tables, actor, changed, at=at, detail=detail if restored is None else {**detail, "restored": restored})
         return changed

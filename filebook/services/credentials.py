@@ -5,18 +5,18 @@ import hmac
 import secrets
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from filebook.core.access import EVERYTHING, Actor, Role, Scope
 from filebook.core.addresses import is_allowed
-from filebook.core.businesses import Business, Credential, CredentialKind, User, viewers_may_edit
+from filebook.core.businesses import Business, Credential, CredentialKind, User
 from filebook.core.changes import Verb
 from filebook.core.errors import Missing, NotFound, Unauthenticated
 from filebook.core.ids import BusinessNumber, Door, Kind, Uid, new_uid
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.secrets import PasswordHasher, Vault
-from filebook.core.scopes import scope_from, scope_text
+from filebook.core.scopes import scope_text
 from filebook.services.accounts import actor_of, note_by
 from filebook.services.login_limits import LoginLimits
 
@@ -153,16 +153,14 @@ class Credentials:
         Raises: Unauthenticated("unknown" | "expired").
         """
         with self._catalogue.glance() as tables:
-            found = tables.credentials.holder(CredentialKind.BEARER, _sha256(token))
+            found = tables.credentials.holder(CredentialKind.BEARER, _sha256(token), door=door)
         if found is None or found.credential.door not in {None, door}:
             raise Unauthenticated("unknown")
         credential = found.credential
         if self._expired(credential):
             raise Unauthenticated("expired")
         self._note_use(credential)
-        may_edit = viewers_may_edit(found.profiles, found.settings, door=door)
-        scope = scope_from(credential.scope)
-        return replace(found.actor, door=door, viewers_may_edit=may_edit, scope=scope), credential.uid
+        return found.actor, credential.uid
 
     def revoke(self, uid: Uid, *, by: Actor | None = None) -> None:
         """Take a key back; the sessions that its kind opens for its user end. Raises: NotFound("credential")."""

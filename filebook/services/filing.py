@@ -5,10 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from filebook.core.access import Action, Actor, Role, Visibility, require
+from filebook.core.access import Action, Actor, Role, Visibility, filed_as, require
 from filebook.core.businesses import PUBLISH_NEW_PICTURES, Business
 from filebook.core.changes import Verb
-from filebook.core.chores import Task
 from filebook.core.errors import AccessDenied, FilebookError, NoSpace, NotFound, Unavailable
 from filebook.core.files import Attachment, Content, File, FileKind, Uploader, UploadId, Version
 from filebook.core.ids import BusinessNumber, Kind, Number, Ref, new_uid
@@ -21,7 +20,8 @@ from filebook.services import estate_rules
 from filebook.services.changelog import later, note, verb_of
 from filebook.services.chores import assign
 from filebook.services.file_rows import remove_rows
-from filebook.services.targets import reached, require_place, require_target, stands, writable
+from filebook.services.holding import require_free, staying_held
+from filebook.services.targets import place_of, reached, require_target, stands, writable
 from filebook.services.uploads import Receiver, Uploads
 
 
@@ -44,7 +44,8 @@ class NewFile:
     free_text: str = ""
     category: str = ""
     document_attribute: str = ""
-    visibility: Visibility = Visibility.CUSTOMER
+    visibility: Visibility | None = None
+    """None: as `access.filed_as` says for the folder."""
     folder: Ref | None = None
     uploader_name: str = ""
     declared_type: str = ""
@@ -149,11 +150,12 @@ class Filing:
             edited = self._marked(tables, edit(current), trashed=trashed, at=at)
             if edited == current and trashed is not None and not links:
                 return current
-            changed = _touched(self._sound(tables, actor, edited), actor, at=at)
+            changed = _touched(self._sound(tables, actor, edited, was=current.folder), actor, at=at)
             self._take_part(tables, actor, current, changed)
-            tables.files.update(changed)
-            for kind, target in (links or {}).items():
-                self._relink(tables, actor, changed, kind=kind, target=target)
+            with staying_held(tables, file.business, file.number):
+                tables.files.update(changed)
+                for kind, target in (links or {}).items():
+                    self._relink(tables, actor, changed, kind=kind, target=target)
             _note(tables, actor, file, verb=verb_of(current, changed), at=at)
             return changed
 
@@ -193,7 +195,7 @@ class Filing:
         def unit(tables: Tables) -> File:
             tables.numbers.lock(file.business)
             current, here, _ = self._hanging(tables, actor, file, target=on.target, kind=on.kind)
-            changed = _touched(self._sound(tables, actor, edit(current)), actor, at=at)
+            changed = _touched(self._sound(tables, actor, edit(current), was=current.folder), actor, at=at)
             self._take_part(tables, actor, current, changed)
             tables.files.update(changed)
             if on.position is not None:
@@ -222,7 +224,8 @@ class Filing:
         current, here, hanging = self._hanging(tables, actor, file, target=target, kind=kind)
         elsewhere = (one for one in hanging if one is not here)
         if any(stands(tables, file.business, one.target, kind=one.target_kind) for one in elsewhere):
-            tables.attachments.remove(file.business, file.number, target)
+            with staying_held(tables, file.business, file.number):
+                tables.attachments.remove(file.business, file.number, target)
             _note(tables, actor, file, verb=Verb.DETACHED, at=at)
             return
         tables.files.update(_touched(replace(current, trashed_at=at), actor, at=at))
@@ -239,13 +242,14 @@ class Filing:
     def delete_forever(self, actor: Actor, file: File) -> None:
         """Remove a file and its bytes for good: rows first, then bytes.
 
-        Raises: NotFound, AccessDenied, Unavailable.
+        Raises: NotFound, AccessDenied, Conflict("held"), Unavailable.
         """
         at = self._now()
 
         def unit(tables: Tables) -> list[Segment]:
             tables.numbers.lock(file.business)
             writable(tables, actor, tables.files.get(file.business, file.number), what="file")
+            require_free(tables, file.business, files=[file.number])
             _note(tables, actor, file, verb=Verb.DELETED, at=at)
             return remove_rows(tables, file)
 
@@ -276,6 +280,7 @@ class Filing:
         at = self._now()
         if new.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
             raise AccessDenied("visibility")
+        place = place_of(tables, actor, business.number, new.folder)
         ref = tables.numbers.allocate(business.number, Kind.FILE)
         picture, wanted = content is not None and content.picture_size is not None, new.publish_by_default
         name = new.uploader_name or actor.user_name
@@ -286,7 +291,7 @@ class Filing:
             uid=ref.uid,
             name=new.name,
             kind=FileKind.UPLOAD if content is not None else FileKind.LINK,
-            visibility=new.visibility,
+            visibility=filed_as(new.visibility, folder=None if place is None else place.visibility),
             uploader=Uploader(actor.business, actor.user, actor.staff, name),
             created_at=at,
             modified_at=at,
@@ -302,9 +307,8 @@ class Filing:
             fields=new.fields,
             tags=checked_tags(new.tags),
         )
-        self._require_folder(tables, actor, file)
         tables.files.add(file)
-        assign(tables, file, Task.TEXT, at=at)
+        assign(tables, file, at=at)
         for hang in on:
             self._hang(tables, actor, file, on=hang)
         _note(tables, actor, file, verb=Verb.CREATED, at=at)
@@ -325,23 +329,18 @@ class Filing:
             raise NotFound("file", file.number)
         return current, here, hanging
 
-    def _sound(self, tables: Tables, actor: Actor, file: File) -> File:
-        """An edited file. Raises: Invalid("name" | "tags" | "url"), NotFound("folder"), AccessDenied."""
+    def _sound(self, tables: Tables, actor: Actor, file: File, *, was: Ref | None) -> File:
+        """An edited file, which lay in `was`.
+
+        Raises: Invalid("name" | "tags" | "url"), NotFound("folder"), AccessDenied.
+        """
         checked_name(file.name, "name")
         if file.kind is FileKind.LINK:
             checked_url(file.url)
-        self._require_folder(tables, actor, file)
+        place_of(tables, actor, file.business, file.folder, was=was, in_trash=bool(file.trashed_at))
         if file.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
             raise AccessDenied("visibility")
         return replace(file, tags=checked_tags(file.tags))
-
-    def _require_folder(self, tables: Tables, actor: Actor, file: File) -> None:
-        require_place(tables, actor, file.folder)
-        if file.folder is None:
-            return
-        folder = tables.folders.get(file.business, file.folder.number)
-        if folder is None or (folder.trashed_at and not file.trashed_at):
-            raise NotFound("folder", file.folder.number)
 
     def _take_part(self, tables: Tables, actor: Actor, before: File, after: File) -> None:
         """Let a file be what it is now to the estates that it hangs on. Raises: Conflict("document_attribute")."""

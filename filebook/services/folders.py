@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from filebook.core.access import Action, Actor, Role, Visibility, require
+from filebook.core.access import Action, Actor, Role, Visibility, filed_as, require
 from filebook.core.changes import MOVED, Verb
-from filebook.core.errors import AccessDenied, Conflict, NotFound
+from filebook.core.errors import AccessDenied, Conflict
 from filebook.core.files import Folder, Uploader
 from filebook.core.ids import BusinessNumber, Kind, Ref
 from filebook.core.names import checked_name
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.tags import checked_tags
 from filebook.services.changelog import later, note, note_each, verb_of
-from filebook.services.targets import reached, require_place, writable
+from filebook.services.holding import require_free, staying_held
+from filebook.services.targets import place_of, reached, writable
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class NewFolder:
 
     name: str
     parent: Ref | None = None
-    visibility: Visibility = Visibility.CUSTOMER
+    visibility: Visibility | None = None
+    """None: as `access.filed_as` says for the parent."""
     fields: Mapping[str, object] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
 
@@ -48,6 +50,7 @@ class Folders:
             if into is not None:
                 reached(tables, actor, into)
             tables.numbers.lock(home)
+            place = place_of(tables, actor, home, new.parent)
             ref = tables.numbers.allocate(home, Kind.FOLDER)
             uploader = Uploader(actor.business, actor.user, actor.staff, actor.user_name)
             folder = Folder(
@@ -56,7 +59,7 @@ class Folders:
                 ref.uid,
                 new.name,
                 new.parent,
-                new.visibility,
+                filed_as(new.visibility, folder=None if place is None else place.visibility),
                 uploader,
                 created_at=at,
                 modified_at=at,
@@ -64,7 +67,7 @@ class Folders:
                 fields=new.fields,
                 tags=checked_tags(new.tags),
             )
-            self._require_sound(tables, actor, folder)
+            self._require_sound(tables, actor, folder, was=new.parent)
             tables.folders.add(folder)
             _note(tables, actor, folder, verb=Verb.CREATED, at=at)
             return folder
@@ -113,13 +116,14 @@ class Folders:
         return self.change(actor, folder, edit=_unchanged, trashed=False)
 
     def delete_forever(self, actor: Actor, folder: Folder) -> None:
-        """Remove an empty folder for good. Raises: NotFound, AccessDenied, Conflict("folder_not_empty")."""
+        """Remove an empty folder for good. Raises: NotFound, AccessDenied, Conflict("folder_not_empty" | "held")."""
         at = self._now()
 
         def unit(tables: Tables) -> None:
             current = self._locked(tables, actor, folder)
             if not tables.folders.is_empty(current.business, current.number):
                 raise Conflict("folder_not_empty")
+            require_free(tables, current.business, folders=[current.number])
             _note(tables, actor, current, verb=Verb.DELETED, at=at)
             tables.folders.delete(current.business, current.number)
             tables.numbers.forget(current.business, current.number)
@@ -141,22 +145,21 @@ class Folders:
             return current
         checked_name(edited.name, "name")
         edited = replace(edited, tags=checked_tags(edited.tags))
-        self._require_sound(tables, actor, edited)
+        self._require_sound(tables, actor, edited, was=current.parent)
         changed = replace(edited, modified_at=later(current.modified_at, at), modified_by=actor.user_name)
-        tables.folders.update(changed)
+        with staying_held(tables, changed.business, changed.number):
+            tables.folders.update(changed)
         _note(tables, actor, changed, verb=verb_of(current, changed), at=at, moved=_moved(current, changed))
         return changed
 
-    def _require_sound(self, tables: Tables, actor: Actor, folder: Folder) -> None:
+    def _require_sound(self, tables: Tables, actor: Actor, folder: Folder, *, was: Ref | None) -> None:
         if folder.visibility is Visibility.RESELLER and actor.role < Role.RESELLER:
             raise AccessDenied("visibility")
-        if folder.number != actor.scope.folder:
-            require_place(tables, actor, folder.parent)
-        if folder.parent is None:
+        if folder.number == actor.scope.folder:
+            return  # it stays where it is, which its token may not know of
+        parent = place_of(tables, actor, folder.business, folder.parent, was=was, in_trash=bool(folder.trashed_at))
+        if parent is None:
             return
-        parent = tables.folders.get(folder.business, folder.parent.number)
-        if parent is None or (parent.trashed_at and not folder.trashed_at):
-            raise NotFound("folder", folder.parent.number)
         if tables.folders.is_below(folder.business, parent.number, ancestor=folder.number):
             raise Conflict("folder_loop")
 

@@ -55,7 +55,7 @@ class FreeBusy:
         if not timedelta() < ends - starts <= RANGE_LIMIT:
             raise Invalid("until", "range")
         if len(numbers) > AGENDA_LIMIT:
-            raise Invalid("of", "too many")
+            raise Invalid("of", "too_many")
         with self._catalogue.read() as tables:
             return {
                 number: _merged(_taken(tables, actor, number, starts=starts, ends=ends))

@@ -15,6 +15,7 @@ from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.records import Record
 from filebook.services.changelog import note
 from filebook.services.filing import Filing, Hang
+from filebook.services.holding import staying_held
 from filebook.services.targets import live, readable, require_target, writable
 
 _STATE_BYTES = 6
@@ -125,7 +126,8 @@ class Hangings:
             file = _untrashed(tables, actor, number)
             require_target(tables, actor, actor.business, target=target, kind=kind)
             _here(tables, file, target)
-            tables.attachments.remove(actor.business, number, target)
+            with staying_held(tables, actor.business, number):
+                tables.attachments.remove(actor.business, number, target)
             self._note(tables, actor, number, verb=Verb.DETACHED)
 
         self._catalogue.write(unit)
@@ -151,7 +153,8 @@ class Hangings:
             listed = {number for number, _ in wanted}
             for number in seen.keys() - listed:
                 _untrashed(tables, actor, number)
-                tables.attachments.remove(actor.business, number, target)
+                with staying_held(tables, actor.business, number):
+                    tables.attachments.remove(actor.business, number, target)
                 self._note(tables, actor, number, verb=Verb.DETACHED)
             for place, (number, role) in enumerate(wanted):
                 self._placed(tables, actor, seen.get(number), Attachment(number, target, kind, place, role))

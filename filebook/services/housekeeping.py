@@ -6,15 +6,14 @@ from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
 
-from filebook.core.changes import Change, Verb
-from filebook.core.files import File
-from filebook.core.ids import BusinessNumber, Door, Kind, Number
+from filebook.core.ids import BusinessNumber
 from filebook.core.ports.blobs import BlobKey, Blobs, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.services.accounts import NOBODY
-from filebook.services.file_rows import remove_rows
+from filebook.core.retention import Totals
 from filebook.services.happenings import Upkeep
+from filebook.services.preview_cache import PreviewCache
 from filebook.services.request_log import RequestLog
+from filebook.services.retention import Retention
 from filebook.services.sessions import Sessions
 
 ORPHAN_AGE = timedelta(hours=24)
@@ -33,11 +32,14 @@ class Swept:
     sessions: int = 0
     trashed_files: int = 0
     trashed_folders: int = 0
+    old_versions: int = 0
+    old_previews: int = 0
     unfinished_blobs: int = 0
     orphaned_blobs: int = 0
     extended_series: int = 0
     forgotten_changes: int = 0
     forgotten_requests: int = 0
+    forgotten_uses: int = 0
 
 
 class Housekeeping:
@@ -50,37 +52,45 @@ class Housekeeping:
         *,
         sessions: Sessions,
         request_log: RequestLog,
+        retention: Retention,
+        previews: PreviewCache,
         now: Callable[[], datetime],
-        trash_lifetime: timedelta,
         change_log_lifetime: timedelta,
+        link_use_lifetime: timedelta = timedelta(days=365),
     ) -> None:
         self._catalogue = catalogue
         self._blobs = blobs
         self._sessions = sessions
         self._upkeep = Upkeep(catalogue, now=now)
         self._now = now
-        self._trash_lifetime = trash_lifetime
         self._request_log = request_log
+        self._retention = retention
+        self._previews = previews
         self._change_log_lifetime = change_log_lifetime
+        self._link_use_lifetime = link_use_lifetime
         self.swept_at: datetime | None = None
         """When this process last finished a round."""
 
     def sweep(self) -> Swept:
         """One round of everything."""
         self._sessions.flush()
+        gone = self._carry_out_rules()
         swept = Swept(
             expired_uploads=self._until_none(self._expire_uploads),
             forgotten_uploads=self._until_none(self._forget_uploads),
             sessions=self._until_none(
                 lambda: self._catalogue.write(lambda tables: tables.sessions.prune(self._now(), limit=_BATCH))
             ),
-            trashed_files=self._until_none(self._empty_trash),
-            trashed_folders=self._until_none(self._remove_trashed_folders),
+            trashed_files=gone.file_count,
+            trashed_folders=gone.folder_count,
+            old_versions=gone.version_count,
+            old_previews=self._previews.prune(),
             unfinished_blobs=self._blobs.sweep(self._now() - ORPHAN_AGE),
             orphaned_blobs=self.sweep_orphans(),
             extended_series=self._upkeep.extend(),
             forgotten_changes=self._forget_changes(),
             forgotten_requests=self._request_log.prune(self._businesses()),
+            forgotten_uses=self._until_none(self._forget_uses),
         )
         self.swept_at = self._now()
         return swept
@@ -99,6 +109,14 @@ class Housekeeping:
     def _businesses(self) -> list[BusinessNumber]:
         with self._catalogue.read() as tables:
             return [business.number for business in tables.businesses.all()]
+
+    def _carry_out_rules(self) -> Totals:
+        """Remove what the retention rules of the businesses let go."""
+        gone = Totals()
+        for business in self._businesses():
+            for one in self._retention.carry_out(business):
+                gone = gone.with_one(one)
+        return gone
 
     def _forget_changes(self) -> int:
         """Changes that are too old, but none that some webhook was not told of yet."""
@@ -130,29 +148,14 @@ class Housekeeping:
 
         return self._delete_after(unit)
 
+    def _forget_uses(self) -> int:
+        """How links for people without a login were used long ago."""
+        before = self._now() - self._link_use_lifetime
+        return self._catalogue.write(lambda tables: tables.shares.forget_uses(before=before, limit=_BATCH))
+
     def _forget_uploads(self) -> int:
         before = self._now() - USED_UPLOAD_MEMORY
         return self._catalogue.write(lambda tables: tables.uploads.forget(before, limit=_BATCH))
-
-    def _empty_trash(self) -> int:
-        at = self._now()
-        before = at - self._trash_lifetime
-
-        def unit(tables: Tables) -> tuple[int, list[Segment]]:
-            due = tables.files.trashed_before(before, limit=_BATCH)
-            return len(due), [segment for place in due for segment in _removed(tables, place, at=at)]
-
-        return self._delete_after(unit)
-
-    def _remove_trashed_folders(self) -> int:
-        """Those that hold nothing any more: the innermost first, until none is left."""
-        at = self._now()
-
-        def unit(tables: Tables) -> int:
-            due = tables.folders.trashed_before(at - self._trash_lifetime, limit=_BATCH)
-            return sum(_folder_removed(tables, place, at=at) for place in due)
-
-        return self._catalogue.write(unit)
 
     def _delete_after(self, unit: Callable[[Tables], tuple[int, list[Segment]]]) -> int:
         count, segments = self._catalogue.write(unit)
@@ -165,23 +168,3 @@ class Housekeeping:
         while count := step():
             total += count
         return total
-
-
-def _folder_removed(tables: Tables, place: tuple[BusinessNumber, Number], *, at: datetime) -> bool:
-    tables.numbers.lock(place[0])
-    folder = tables.folders.get(*place)
-    if folder is None or not folder.trashed_at or not tables.folders.is_empty(*place):
-        return False
-    tables.changes.append(Change(*place, Kind.FOLDER, Verb.DELETED, at, NOBODY, Door.COMMAND_LINE))
-    tables.folders.delete(*place)
-    tables.numbers.forget(*place)
-    return True
-
-
-def _removed(tables: Tables, place: tuple[BusinessNumber, Number], *, at: datetime) -> list[Segment]:
-    tables.numbers.lock(place[0])  # or a preview made just now would be overlooked, or a file just restored removed
-    file: File | None = tables.files.get(*place)
-    if file is None or not file.trashed_at:
-        return []
-    tables.changes.append(Change(*place, Kind.FILE, Verb.DELETED, at, NOBODY, Door.COMMAND_LINE))
-    return remove_rows(tables, file)

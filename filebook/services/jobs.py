@@ -25,7 +25,7 @@ from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.jobs import JobFilter
 from filebook.core.repeats import Repeat
 from filebook.core.tags import checked_tags
-from filebook.services.targets import readable
+from filebook.services.targets import place_of, readable
 
 TOLD_LIMIT = 100
 """So many of the things that could not be dealt with, and of those that were made, are told with a job."""
@@ -69,10 +69,11 @@ class Jobs:
 
         def unit(tables: Tables) -> Job:
             tables.numbers.lock(actor.business)
-            for place in (wish.into, wish.everything_in):
-                if place is not None:
-                    folder = tables.folders.get(actor.business, place.number)
-                    readable(tables, actor, folder, what="folder")
+            if operation in {Operation.MOVE, Operation.COPY}:
+                place_of(tables, actor, actor.business, wish.into)
+            if wish.everything_in is not None:
+                folder = tables.folders.get(actor.business, wish.everything_in.number)
+                readable(tables, actor, folder, what="folder")
             return self._added(tables, actor, operation, wish)
 
         return self._woken(self._catalogue.write(unit))
@@ -221,13 +222,13 @@ def _require_sound(operation: Operation, wish: Wish) -> None:
     if not any(named):
         raise Missing("items")
     if sum(named) > 1 or len(wish.items) > NAMED_LIMIT or operation is Operation.UNDO:
-        raise Invalid("items", "too many")
+        raise Invalid("items", "too_many")
     if wish.into is not None and operation not in {Operation.MOVE, Operation.COPY}:
-        raise Invalid("into", "not for this operation")
+        raise Invalid("into", "other_operation")
     if wish.everything_in_trash and operation not in {Operation.RESTORE, Operation.DELETE_FOREVER}:
-        raise Invalid("everything_in_trash", "not for this operation")
+        raise Invalid("everything_in_trash", "other_operation")
     if bool(wish.add_tags or wish.remove_tags) is not (operation is Operation.TAG):
-        raise Missing("tags") if operation is Operation.TAG else Invalid("tags", "not for this operation")
+        raise Missing("tags") if operation is Operation.TAG else Invalid("tags", "other_operation")
 
 
 def _require_ended(job: Job) -> None:

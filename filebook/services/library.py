@@ -1,7 +1,7 @@
 """The library, read: files and folders found, listed, opened."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TypeVar
@@ -9,12 +9,13 @@ from typing import TypeVar
 from filebook.core import links
 from filebook.core.access import Action, Actor, Sight, Visibility, require, sight
 from filebook.core.businesses import Business
-from filebook.core.errors import NotFound
+from filebook.core.errors import AccessDenied, NotFound
 from filebook.core.files import Attachment, File, Folder
-from filebook.core.ids import BusinessNumber, Kind, Number, Uid
-from filebook.core.links import Disposition, Link, LinkKeys, PageLink
+from filebook.core.ids import BusinessNumber, Door, Kind, Number, Uid
+from filebook.core.links import Disposition, Link, LinkKeys, MakersLink, PageLink
 from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.scopes import scope_from
 from filebook.services.content import ContentReader, open_content
 from filebook.services.targets import allowed, is_live, readable, require_target
 
@@ -184,10 +185,34 @@ class Library:
 
         Raises: NotFound for a file without bytes.
         """
-        if file.version is None:
-            raise NotFound("content", file.number)
-        link = Link(file.business, file.number, file.version.number, self._now() + lifetime, disposition)
-        return links.sign(link, self._link_keys)
+        return links.sign(self._link_to(file, lifetime, disposition), self._link_keys)
+
+    def makers_link(
+        self, actor: Actor, file: File, *, credential: Uid | None, lifetime: timedelta, disposition: Disposition
+    ) -> str:
+        """As `link`, but it ends sooner when the actor may not read the file any more, and with `credential`, which the
+        actor showed.
+
+        Raises: NotFound for a file without bytes.
+        """
+        link = self._link_to(file, lifetime, disposition)
+        return links.sign_makers(MakersLink(link, actor.user, credential), self._link_keys)
+
+    def follow_makers(self, token: str) -> Opened:
+        """As `follow`, for a token of `makers_link`.
+
+        Raises: as `follow`; NotFound("link") where its maker may not read the file any more.
+        """
+        made = links.verify_makers(token, self._link_keys, now=self._now())
+        with self._catalogue.glance() as tables:
+            maker = self._maker(tables, made)
+            try:
+                file = readable(tables, maker, tables.files.get(made.link.business, made.link.file), what="link")
+            except AccessDenied:
+                raise NotFound("link") from None
+        if file.version is None or file.version.number != made.link.version:
+            raise NotFound("link")
+        return self.open(file, disposition=made.link.disposition)
 
     def follow(self, token: str) -> Opened:
         """The file behind a link token.
@@ -237,6 +262,24 @@ class Library:
             raise NotFound("content", file.number)
         reader = open_content(self._blobs, file.version.content, verify_all=self._verify_all_reads)
         return Opened(file, reader, disposition)
+
+    def _link_to(self, file: File, lifetime: timedelta, disposition: Disposition) -> Link:
+        if file.version is None:
+            raise NotFound("content", file.number)
+        return Link(file.business, file.number, file.version.number, self._now() + lifetime, disposition)
+
+    def _maker(self, tables: Tables, made: MakersLink) -> Actor:
+        """Who made a link, with as much right as is left. Raises: NotFound("link")."""
+        user = tables.users.get(made.link.business, made.maker)
+        if user is None or not user.enabled:
+            raise NotFound("link")
+        maker = Actor(user.business, user.number, user.user_name, user.role, Door.NATIVE, user.staff)
+        if made.credential is None:
+            return maker
+        credential = tables.credentials.get(made.credential)
+        if credential is None or (credential.expires_at is not None and credential.expires_at <= self._now()):
+            raise NotFound("link")
+        return replace(maker, scope=scope_from(credential.scope))
 
     def _seen(self, actor: Actor, find: Callable[[Tables], Thing | None], what: str) -> Thing:
         """What `find` finds, if the actor may read it and it is not in the trash."""

@@ -134,12 +134,12 @@ class Members:
     def change_password(self, actor: Actor, *, current: str, new: str, address: str) -> None:
         """Give the actor's user a new password; the sessions that the old one opened end, this one too.
 
-        Raises: Invalid("current") for a wrong one, Invalid("new"), Throttled, AccessDenied.
+        Raises: Invalid("current_password") for a wrong one, Invalid("new_password"), Throttled, AccessDenied.
         """
         require_whole(actor)
         user, _ = self.me(actor)
-        self.require_password(actor, current, address=address, field="current")
-        _require_password(new, user, field="new")
+        self.require_password(actor, current, address=address, field="current_password")
+        _require_password(new, user, field="new_password")
         self._credentials.set_password(user, new, by=actor)
 
     def require_password(self, actor: Actor, password: str, *, address: str, field: str) -> None:

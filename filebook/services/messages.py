@@ -6,7 +6,7 @@ from datetime import datetime
 
 from filebook.core.access import Actor, Role
 from filebook.core.appointments import Appointment, Status
-from filebook.core.audience import covers
+from filebook.core.audience import LINK_KINDS, covers
 from filebook.core.changes import Change, Verb
 from filebook.core.errors import NotFound
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, Uid
@@ -96,8 +96,8 @@ def worth_telling(tables: Tables, webhook: Webhook, changes: Collection[Change])
 
 
 def _is_for_all(reader: Actor, change: Change) -> bool:
-    """Whether everybody could know of the object. Of webhooks only owners know, but every receiver is theirs."""
-    if change.kind is Kind.WEBHOOK:
+    """Whether everybody could know of the object. Owners know of webhooks and links, and every receiver is theirs."""
+    if change.kind is Kind.WEBHOOK or change.kind in LINK_KINDS:
         return True
     return covers(reader, change.kind, change.number, audience=change.audience, inside=())
 

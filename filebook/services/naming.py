@@ -16,21 +16,21 @@ class Naming:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
 
-    def one(self, actor: Actor, name: str, *, kinds: Collection[Kind]) -> Named:
+    def one(self, actor: Actor, name: str | int, *, kinds: Collection[Kind]) -> Named:
         """The object of one of these kinds with this dashed uid or number.
 
         Raises: NotFound with the first of the kinds.
         """
         with self._catalogue.glance() as tables:
-            found = find(tables, actor, name)
+            found = find(tables, actor, str(name))
         if found is None or found.kind not in kinds:
             raise NotFound(next(iter(kinds)).value, name)
         return found
 
-    def many(self, actor: Actor, names: Sequence[str], *, kinds: Collection[Kind]) -> list[Named]:
+    def many(self, actor: Actor, names: Sequence[str | int], *, kinds: Collection[Kind]) -> list[Named]:
         """As `one` for each of the names, in their order. Raises: NotFound with the name that is nothing."""
         with self._catalogue.glance() as tables:
-            found = [find(tables, actor, name) for name in names]
+            found = [find(tables, actor, str(name)) for name in names]
         for name, named in zip(names, found, strict=True):
             if named is None or named.kind not in kinds:
                 raise NotFound(next(iter(kinds)).value, name)

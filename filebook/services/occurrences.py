@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from filebook.core.appointments import Appointment, Span
 from filebook.core.errors import Unsupported
-from filebook.core.members import each_day, earlier, member_on, span_on
+from filebook.core.members import changes_of, each_day, earlier, member_on, span_on
 from filebook.core.recurrence.rule import OCCURRENCE_LIMIT
 
 _ONE_DAY = timedelta(days=1)
@@ -52,7 +52,7 @@ def touches(span: Span, starts: datetime, ends: datetime) -> bool:
 def _regular(series: Appointment, *, starts: datetime, ends: datetime) -> Iterator[Span]:
     """The spans that the rule alone gives for the days around [starts, ends)."""
     span, zone = series.span, ZoneInfo(series.span.zone)
-    elsewhere = series.cancelled_on | {entry.original_on for entry in series.changed}
+    elsewhere = series.cancelled_on | changes_of(series).keys()
     since = earlier(starts.astimezone(zone).date(), span.ends - span.starts + _ONE_DAY)
     until = ends.astimezone(zone).date()
     for day in each_day(series, since=since):

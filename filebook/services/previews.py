@@ -1,154 +1,148 @@
-"""Previews: pictures made smaller, each once, then kept; and the links under which pictures are shown to the public."""
+"""Previews: pages of files as pictures, each made once at its first request, then kept; and copies for everybody."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
-from dataclasses import replace
-from datetime import datetime, timedelta
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID, uuid5
 
-from filebook.core import links
-from filebook.core.access import Action, Actor, require, sight
-from filebook.core.errors import Invalid, NoSpace, NotFound, Unavailable, Unsupported
+from filebook.core.errors import Invalid, NotFound, Unavailable, Unsupported
 from filebook.core.files import Content, File, Version
-from filebook.core.ids import Kind, Number, Uid
-from filebook.core.links import Disposition, LinkKeys, PictureLink
+from filebook.core.ids import Uid
+from filebook.core.links import Disposition
 from filebook.core.names import stem_of
-from filebook.core.ports.blobs import Blobs, Segment
-from filebook.core.ports.catalogue import Catalogue, Tables
-from filebook.core.ports.media import PictureMaker
+from filebook.core.ports.blobs import Blobs
+from filebook.core.ports.media import Made, PreviewMaker, Source
 from filebook.core.previews import (
+    CLEANED_TYPES,
+    COPY,
+    DOCUMENT,
+    HIGHEST_PAGE,
     HIGHEST_SIDE,
-    RESIZABLE_TYPES,
-    SCALABLE_TYPE,
+    OFFICE_TYPES,
+    PDF_TYPE,
+    PICTURE_TYPES,
+    Look,
+    Making,
     Preview,
-    fitting,
-    is_picture,
+    Reason,
+    can_be_previewed,
+    instead_of,
+    kept_for,
+    leaves_as_it_is,
     no_preview,
-    smallest_above,
 )
 from filebook.services.content import open_content
 from filebook.services.library import Opened
+from filebook.services.preview_cache import PreviewCache
 
-SIZES_PER_VERSION = 32
-"""So many sizes of a picture are kept; whoever wants yet another gets one of these, or the original."""
+SIZES_PER_PAGE = 32
+"""So many pictures of a page are kept; whoever wants yet another gets one of these."""
 CALLERS_AT_ONCE = 16
-"""So many may wait for pictures that are being made: each holds a thread that others need."""
+"""So many may wait for what is being made: each holds a thread that others need."""
+OFFICE_CALLERS_AT_ONCE = 6
+"""Of these, so many for office documents, which take seconds."""
 _EXTENSIONS = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
-_Key = tuple[int, int, int, int, int]
+_Key = tuple[int, int, int, Look]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A page as a picture; whoever gets it closes its reader. `page_count` is that of the document."""
+
+    opened: Opened
+    page_count: int
 
 
 class Previews:
-    """Makes, keeps and opens smaller pictures of files that the caller was given by other services.
+    """Makes, keeps and opens pictures of files that the caller was given by other services."""
 
-    Those of a version that was replaced go when one of its successor is kept, all go with the file.
-    """
-
-    def __init__(
-        self,
-        catalogue: Catalogue,
-        blobs: Blobs,
-        *,
-        maker: PictureMaker,
-        link_keys: LinkKeys,
-        now: Callable[[], datetime],
-    ) -> None:
-        self._catalogue = catalogue
+    def __init__(self, cache: PreviewCache, blobs: Blobs, *, maker: PreviewMaker, now: Callable[[], datetime]) -> None:
+        self.cache = cache
         self._blobs = blobs
         self._maker = maker
-        self._link_keys = link_keys
         self._now = now
         self._lock = threading.Lock()
         self._making: dict[_Key, Future[Preview]] = {}
         self._caller_count = 0
+        self._office_caller_count = 0
 
-    def picture(self, file: File, *, width: int, height: int) -> Opened:
-        """The file's picture fitted into so many pixels, upright, without metadata, never enlarged. A drawing in SVG is
-        given as it is.
+    def can_show(self, file: File) -> bool:
+        """Whether there are previews of files of this kind; whether this one is sound is known when it is tried."""
+        detected = file.version.content.detected_type if file.version else ""
+        return can_be_previewed(detected, office=detected in OFFICE_TYPES and self._maker.reads_office())
 
-        Raises: Invalid("size"), NotFound for a link or a file that went meanwhile, Unsupported("picture") for what is
-            no sound picture, Unavailable, NoSpace, Damaged.
+    def page(self, file: File, look: Look) -> Shown:
+        """A page of the file as a picture, upright, without metadata; pictures are never enlarged.
+
+        Raises: Invalid("size" | "page"), NotFound("page"), NotFound for a link or a file that went meanwhile,
+            Unsupported("preview", reason), Unavailable, NoSpace, Damaged.
         """
-        if not (1 <= width <= HIGHEST_SIDE and 1 <= height <= HIGHEST_SIDE):
+        if not (1 <= look.width <= HIGHEST_SIDE and 1 <= look.height <= HIGHEST_SIDE):
             raise Invalid("size", "range")
         version = _version_of(file)
-        if version.content.detected_type == SCALABLE_TYPE:
-            return self._original(file)
-        if version.content.detected_type not in RESIZABLE_TYPES:
-            raise Unsupported("picture")
-        kept = self._kept(file, version)
-        preview = fitting(kept, width=width, height=height)
-        if preview is None and len(kept) >= SIZES_PER_VERSION:
-            preview = smallest_above(kept, width=width, height=height)
-            if preview is None:
-                return self._original(file)
-        if preview is None:
-            with self._as_caller():
-                preview = self._made_once(file, version, width=width, height=height)
-        return self._opened(file, version, preview)
+        detected = version.content.detected_type
+        if not can_be_previewed(detected, office=True):
+            raise Unsupported("preview", Reason.NO_SUCH_TYPE)
+        if not 1 <= look.page <= (1 if detected in PICTURE_TYPES else HIGHEST_PAGE):
+            raise NotFound("page", look.page)
+        preview = self._had(file, version, look)
+        return Shown(self._opened(file, version, preview), preview.page_count)
 
-    def published(
-        self, actor: Actor, targets: Sequence[Number], *, kind: Kind, categories: Sequence[str], limit: int
-    ) -> list[tuple[Number, File]]:
-        """The published pictures of these categories on those of the records that are there, each with its record.
+    def picture(self, file: File, *, width: int, height: int) -> Opened:
+        """The first page fitted into so many pixels. Raises: as `page`."""
+        return self.page(file, Look(width, height)).opened
 
-        Raises: AccessDenied.
+    def public_copy(self, file: File) -> Opened:
+        """The file as it may be handed to whoever has no credential: a picture without a word of where, when, by whom
+        and with what it was taken, and without pictures hidden in it. What is no picture is given as it is.
+
+        Raises: NotFound for a link or a file that went meanwhile, Unsupported("preview", reason) for a picture that
+            cannot be cleaned and must not leave therefore, Unavailable, NoSpace, Damaged.
         """
-        require(actor, Action.READ, kind=Kind.FILE)
-        with self._catalogue.read() as tables:
-            records = tables.records.many(actor.business, targets).values()
-            live = [record.number for record in records if record.kind is kind and not record.trashed_at]
-            found = tables.files.published_on(
-                actor.business, live, sight=sight(actor), categories=categories, limit=limit
-            )
-        return [(target, file) for target, file in found if is_picture(file)]
-
-    def link(self, file: File, *, width: int = 0, height: int = 0, lifetime: timedelta) -> str:
-        """A token that shows the picture in this size, 0 times 0 being the original, as long as it is published; one
-        that is not published yet, for so long. Nothing is stored.
-
-        Raises: NotFound for a file without bytes.
-        """
-        expires_at = None if file.published else self._now() + lifetime
         version = _version_of(file)
-        link = PictureLink(file.business, file.number, version.number, width, height, expires_at)
-        return links.sign_picture(link, self._link_keys)
+        detected = version.content.detected_type
+        if leaves_as_it_is(detected):
+            return Opened(file, open_content(self._blobs, version.content), Disposition.INLINE)
+        if detected not in CLEANED_TYPES:
+            raise Unsupported("preview", Reason.NO_SUCH_TYPE)
+        kept = kept_for(self.cache.of(file, version), COPY)
+        if kept is None:
+            with self._as_caller():
+                kept = self._made_once(file, version, COPY)
+        return self._opened(file, version, self._sound(file, kept), name=file.name)
 
-    def follow_picture(self, token: str, *, size: tuple[int, int] | None = None) -> Opened:
-        """The picture behind a link token; `size` instead of the one it names. Where no smaller one can be made or
-        kept, the original.
+    def _had(self, file: File, version: Version, look: Look) -> Preview:
+        """The preview that is kept, another instead of it, or a new one."""
+        kept = self.cache.of(file, version)
+        found = kept_for(kept, look)
+        if found is not None:
+            return self._sound(file, found)
+        of_page = [one for one in kept if one.segment and one.look.page == look.page and one.look.width]
+        page_count = next((one.page_count for one in kept if one.segment and one.look.width), HIGHEST_PAGE)
+        if look.page > page_count:
+            raise NotFound("page", look.page)
+        if len(of_page) >= SIZES_PER_PAGE:
+            other = instead_of(of_page, look)
+            if other is not None:
+                return self._sound(file, other)
+        is_slow = version.content.detected_type in OFFICE_TYPES and kept_for(kept, DOCUMENT) is None
+        with self._as_caller(), self._as_office_caller(is_slow=is_slow):
+            return self._sound(file, self._made_once(file, version, look))
 
-        Raises: NotFound (altered, or the file is gone, replaced or not published any more), Expired, Invalid("size"),
-            Unavailable, Damaged.
-        """
-        link = links.verify_picture(token, self._link_keys, now=self._now())
-        with self._catalogue.glance() as tables:
-            file = tables.files.get(link.business, link.file)
-        if file is None or file.trashed_at or file.version is None or file.version.number != link.version:
-            raise NotFound("link")
-        if link.expires_at is None and not file.published:
-            raise NotFound("link")
-        width, height = size or (link.width, link.height)
-        if width == height == 0:
-            return self._original(file)
-        try:
-            return self.picture(file, width=width, height=height)
-        except (Unsupported, NoSpace):
-            return self._original(file)
+    def _sound(self, file: File, preview: Preview) -> Preview:
+        """Raises: Unsupported("preview", reason) for what says that nothing can be made."""
+        if preview.segment is None:
+            raise Unsupported("preview", preview.reason)
+        self.cache.used(file.business, preview)
+        return preview
 
-    def _kept(self, file: File, version: Version) -> list[Preview]:
-        """What needs no work. Raises: Unsupported("picture") where work came to nothing before."""
-        with self._catalogue.glance() as tables:
-            kept = tables.previews.of_version(file.business, file.number, version=version.number)
-        if any(preview.segment is None for preview in kept):
-            raise Unsupported("picture")
-        return kept
-
-    def _made_once(self, file: File, version: Version, *, width: int, height: int) -> Preview:
+    def _made_once(self, file: File, version: Version, look: Look) -> Preview:
         """Made by the first who asks; who asks meanwhile waits for the same, or fails as it does."""
-        key = (file.business, file.number, version.number, width, height)
+        key = (file.business, file.number, version.number, look)
         with self._lock:
             present = self._making.get(key)
             made: Future[Preview] = present or Future()
@@ -157,8 +151,8 @@ class Previews:
             return present.result()
         try:
             # Another may have finished between our look and our turn.
-            kept = fitting(self._kept(file, version), width=width, height=height)
-            made.set_result(kept or self._make(file, version, width=width, height=height))
+            kept = kept_for(self.cache.of(file, version), look)
+            made.set_result(kept or self._make(file, version, look))
         except BaseException as error:
             made.set_exception(error)
             raise
@@ -167,64 +161,47 @@ class Previews:
                 del self._making[key]
         return made.result()
 
-    def _make(self, file: File, version: Version, *, width: int, height: int) -> Preview:
-        reader = open_content(self._blobs, version.content, verify_all=True)
+    def _make(self, file: File, version: Version, look: Look) -> Preview:
+        source = version.content
+        if source.detected_type in OFFICE_TYPES and look.making in {Making.CONTAIN, Making.COVER}:
+            document = self._sound(file, self._made_once(file, version, DOCUMENT))
+            if document.segment is not None:
+                source = _content_of(document, version)
+        reader = open_content(self._blobs, source, verify_all=True)
         writer = self._blobs.create()
         try:
-            media_type = self._maker.make_smaller(reader, width=width, height=height, sink=writer.write)
+            made = self._made_of(reader, source.detected_type, look, sink=writer.write)
             segment = writer.commit()
-        except Unsupported:
-            self._keep(file, no_preview(file.number, version.number))
+        except Unsupported as failure:
+            if failure.reason != Reason.NOT_INSTALLED:
+                subject = look.of_page if look.width else look
+                told = no_preview(file.number, version.number, subject, reason=failure.reason, at=self._now())
+                self.cache.keep(file, told)
             raise
         finally:
             reader.close()
             writer.abort()
-        return self._keep(file, Preview(file.number, version.number, width, height, media_type, segment))
+        preview = Preview(file.number, version.number, look, made.media_type, segment, self._now(), made.page_count)
+        return self.cache.keep(file, preview)
 
-    def _keep(self, file: File, preview: Preview) -> Preview:
-        """Keep a preview whose bytes are durable; the one another process kept first, if one did."""
-        own = [preview.segment] if preview.segment else []
+    def _made_of(self, source: Source, media_type: str, look: Look, *, sink: Callable[[bytes], None]) -> Made:
+        if look.making is Making.COPY:
+            return self._maker.copy(source, media_type=media_type, sink=sink)
+        if look.making is Making.DOCUMENT:
+            return self._maker.document(source, ending=OFFICE_TYPES[media_type], sink=sink)
+        make = self._maker.page if media_type == PDF_TYPE else self._maker.picture
+        return make(source, look, sink=sink)
 
-        def unit(tables: Tables) -> tuple[Preview, list[Segment]]:
-            tables.numbers.lock(file.business)
-            current = tables.files.get(file.business, file.number)
-            if current is None or current.version is None or current.version.number != preview.version:
-                raise NotFound("file", file.number)
-            replaced = tables.previews.remove(file.business, file.number, but_version=preview.version)
-            tables.blobs_in_use.release(file.business, replaced)
-            if tables.previews.add(file.business, preview):
-                tables.blobs_in_use.keep(file.business, own)
-                return preview, replaced
-            kept = tables.previews.of_version(file.business, file.number, version=preview.version)
-            return fitting(kept, width=preview.width, height=preview.height) or preview, [*replaced, *own]
-
-        try:
-            kept, superfluous = self._catalogue.write(unit)
-        except NotFound:
-            self._drop(own)
-            raise
-        self._drop(superfluous)
-        return kept
-
-    def _drop(self, segments: list[Segment]) -> None:
-        for segment in segments:
-            with suppress(NoSpace, Unavailable):  # no row names it; housekeeping takes what stays
-                self._blobs.delete(segment.key)
-
-    def _opened(self, file: File, version: Version, preview: Preview) -> Opened:
+    def _opened(self, file: File, version: Version, preview: Preview, *, name: str = "") -> Opened:
         """The preview as if it were a file of its own."""
-        segment = preview.segment
-        if segment is None:
-            raise Unsupported("picture")
-        content = Content((segment,), segment.size_bytes, segment.sha256, preview.media_type)
+        content = _content_of(preview, version)
+        look = preview.look
         # Not random like other uids, but as unique, and the same each time: it becomes the entity tag.
-        uid = Uid(str(uuid5(UUID(version.uid), f"{preview.width}x{preview.height}")))
-        name = f"{stem_of(file.name)}.{_EXTENSIONS[preview.media_type]}"
+        told = f"{look.making.value} {look.page} {look.width}x{look.height} {look.form}"
+        uid = Uid(str(uuid5(UUID(version.uid), told)))
+        name = name or f"{stem_of(file.name)}.{_EXTENSIONS[preview.media_type]}"
         shown = replace(file, name=name, version=Version(version.number, uid, content, version.created_at))
         return Opened(shown, open_content(self._blobs, content), Disposition.INLINE)
-
-    def _original(self, file: File) -> Opened:
-        return Opened(file, open_content(self._blobs, _version_of(file).content), Disposition.INLINE)
 
     @contextmanager
     def _as_caller(self) -> Iterator[None]:
@@ -238,6 +215,32 @@ class Previews:
         finally:
             with self._lock:
                 self._caller_count -= 1
+
+    @contextmanager
+    def _as_office_caller(self, *, is_slow: bool) -> Iterator[None]:
+        """Raises: Unavailable where too many are waiting for office documents already."""
+        with self._lock:
+            if is_slow and self._office_caller_count >= OFFICE_CALLERS_AT_ONCE:
+                raise Unavailable
+            self._office_caller_count += is_slow
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._office_caller_count -= is_slow
+
+
+def _content_of(preview: Preview, version: Version) -> Content:
+    """The bytes that a preview names, as free to leave as those that it was made of.
+
+    Raises: Unsupported("preview", reason) where it names none.
+    """
+    segment = preview.segment
+    if segment is None:
+        raise Unsupported("preview", preview.reason)
+    return Content(
+        (segment,), segment.size_bytes, segment.sha256, preview.media_type, quarantine=version.content.quarantine
+    )
 
 
 def _version_of(file: File) -> Version:

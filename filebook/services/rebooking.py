@@ -6,12 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from filebook.core.access import Action, Actor, Sight, Visibility
-from filebook.core.appointments import Appointment, ParticipantStatus, Status
+from filebook.core.appointments import Appointment, ChangedOccurrence, ParticipantStatus, Status
 from filebook.core.changes import Verb
 from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound
 from filebook.core.files import Attachment
 from filebook.core.ids import Kind, Number
-from filebook.core.members import Member, member_on, span_on
+from filebook.core.members import Member, member_on, span_on, with_change, without
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.recurrence.splitting import split
 from filebook.services.book import Right, is_hidden, readable_appointment, require_reader, right
@@ -98,7 +98,7 @@ class Rebooking:
 
         Raises: as `change`.
         """
-        return self.change(actor, number, part=part, wish=Wish(edit=_cancelled, edit_day=without_day))
+        return self.change(actor, number, part=part, wish=Wish(edit=_cancelled, edit_day=_cancelled_day))
 
     def trash(self, actor: Actor, number: Number, *, part: Part) -> None:
         """Put it in the trash; of one day, take it out of the series. The files stay in the library.
@@ -112,7 +112,7 @@ class Rebooking:
             booking = self._inside(tables)
             if meant.extent is Extent.THIS:
                 self._require(tables, actor, number, Right.REMOVE)
-                wish = Wish(edit=_cancelled, edit_day=forgotten_day)
+                wish = Wish(edit=_cancelled, edit_day=_removed_day)
                 self._change_day(booking, actor, number, day=meant.day, wish=wish)
             else:
                 booking.trash(actor, self._parted(tables, actor, number, part=meant, least=Right.REMOVE))
@@ -153,7 +153,7 @@ class Rebooking:
         self, booking: Booking, actor: Actor, number: Number, *, day: date | None, wish: Wish
     ) -> Appointment:
         if wish.beyond_a_day:
-            raise Invalid(wish.beyond_a_day, "of the series")
+            raise Invalid(wish.beyond_a_day, "series_only")
 
         def edit(current: Appointment) -> Appointment:
             member = None if day is None else member_on(current, day)
@@ -177,16 +177,16 @@ class Rebooking:
             raise AccessDenied(Action.WRITE.value)
 
 
-def without_day(member: Member) -> Appointment:
-    """A series that does not happen on one of its days, which is kept as it was."""
-    series, day = member.whole, member.day
-    return series if day is None else replace(series, cancelled_on=series.cancelled_on | {day})
+def _cancelled_day(member: Member) -> Appointment:
+    """A series that does not happen on one of its days, which is kept as it was and told as cancelled."""
+    if member.day is None:
+        return member.whole
+    change = member.change or ChangedOccurrence(member.day, member.span)
+    return with_change(member.whole, change, left_out=True)
 
 
-def forgotten_day(member: Member) -> Appointment:
-    """A series that does not happen on one of its days, and never was anything else on it."""
-    others = tuple(one for one in member.whole.changed if one.original_on != member.day)
-    return replace(without_day(member), changed=others)
+def _removed_day(member: Member) -> Appointment:
+    return member.whole if member.day is None else without(member.whole, member.day)
 
 
 def _cancelled(appointment: Appointment) -> Appointment:
@@ -246,6 +246,8 @@ def _split(tables: Tables, actor: Actor, series: Appointment, *, on: date, at: d
     _carry_relations(tables, series, begun)
     _note(tables, actor, begun, verb=Verb.CREATED, at=at)
     _carry_files(tables, actor, series, begun, at=at)
+    for hold in tables.holds.over(series.business, series.number):
+        tables.holds.carry(begun.business, begun.number, origin=hold.number)
     return begun
 
 

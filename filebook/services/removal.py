@@ -15,6 +15,7 @@ from filebook.core.ports.blobs import BlobKey, Blobs
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.changelog import note
 from filebook.services.file_rows import remove_rows
+from filebook.services.holding import require_free
 from filebook.services.targets import writable
 
 Thing = TypeVar("Thing", File, Folder)
@@ -48,7 +49,7 @@ class Removal:
         all files and folders in it go with it, those in the trash too; else it has to be empty.
 
         Raises: NotFound, AccessDenied; Conflict("folder_not_empty"), also for what the actor may not delete;
-            Conflict("folder_too_full") beyond 10,000 things.
+            Conflict("folder_too_full") beyond 10,000 things; Conflict("held") where anything holds one of them.
         """
         self._remove(actor, folder, whole=False)
 
@@ -59,6 +60,7 @@ class Removal:
             tables.numbers.lock(folder.business)
             writable(tables, actor, tables.folders.get(folder.business, folder.number), what="folder")
             folders, files = self._inside(tables, folder, whole=whole)
+            require_free(tables, folder.business, files=files, folders=folders)
             keys = [key for number in files for key in _file_removed(tables, actor, folder, number=number, at=at)]
             for number in reversed(folders):
                 _folder_removed(tables, actor, folder, number=number, at=at)

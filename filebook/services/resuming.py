@@ -265,7 +265,7 @@ def _measured(upload: Upload, declared_size_bytes: int | None, limit_bytes: int)
     if declared_size_bytes is None:
         return upload
     if upload.declared_size_bytes not in {None, declared_size_bytes} or declared_size_bytes < upload.size_bytes:
-        raise Invalid("size_bytes", "told before")
+        raise Invalid("size_bytes", "told_before")
     if declared_size_bytes > limit_bytes:
         raise TooLarge(limit_bytes)
     return replace(upload, declared_size_bytes=declared_size_bytes)

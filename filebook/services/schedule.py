@@ -60,7 +60,7 @@ class Schedule:
         if not timedelta() < wanted.ends - wanted.starts <= RANGE_LIMIT:
             raise Invalid("until", "range")
         if wanted.of is not None and len(wanted.of) > AGENDA_LIMIT:
-            raise Invalid("of", "too many")
+            raise Invalid("of", "too_many")
         with self._catalogue.read() as tables:
             search = _Search(tables, actor, wanted, _agendas(tables, actor, wanted.of))
             return numbered(tables, actor, search.first(after, limit))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
-from filebook.core.access import Action, Actor, Judged, Rule, judged, reaches
+from filebook.core.access import Action, Actor, Judged, Rule, is_plainly_allowed, judged, reaches, sight
 from filebook.core.appointments import Appointment
 from filebook.core.businesses import Business
 from filebook.core.errors import AccessDenied, NotFound
@@ -41,6 +41,8 @@ def allowed(
 
     Raises: NotFound(what), AccessDenied.
     """
+    if thing and not thing.trashed_at and is_plainly_allowed(actor, action, thing.business, thing.visibility):
+        return thing
     for _, failure in judged_thing(tables, actor, action, thing, what=what, trashed_too=trashed_too):
         if failure is not None:
             raise failure
@@ -63,6 +65,34 @@ def judged_thing(
     for rule, failure in judged(actor, action, target_of(thing, lineage)):
         # Where one id may name a file or a folder, absent is absent.
         yield rule, NotFound(what) if isinstance(failure, NotFound) else failure
+
+
+def place_of(
+    tables: Tables,
+    actor: Actor,
+    business: BusinessNumber,
+    folder: Ref | None,
+    *,
+    was: Ref | None = None,
+    in_trash: bool = False,
+) -> Folder | None:
+    """The folder that something is to lie in; None at top level. One that the actor may not see is absent, unless the
+    thing lies there already; so is one in the trash, unless the thing does as well.
+
+    Raises: NotFound("folder"), AccessDenied("scope").
+    """
+    require_place(tables, actor, folder)
+    if folder is None:
+        return None
+    found = tables.folders.get(business, folder.number)
+    is_there = found is not None and (in_trash or not found.trashed_at)
+    if found is None or not is_there or not (folder == was or _sees(actor, found)):
+        raise NotFound("folder", folder.number)
+    return found
+
+
+def _sees(actor: Actor, thing: File | Folder) -> bool:
+    return sight(actor).covers(thing.visibility, (thing.uploader.business, thing.uploader.user))
 
 
 def require_place(tables: Tables, actor: Actor, folder: Ref | None) -> None:

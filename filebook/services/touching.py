@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from filebook.core.appointments import Appointment, Span
 from filebook.core.errors import Unsupported
 from filebook.core.ids import BusinessNumber, Number
-from filebook.core.members import MEMBER_LIMIT, Member, each_member, earlier, member_on
+from filebook.core.members import MEMBER_LIMIT, Member, changes_of, each_member, earlier, member_on
 from filebook.core.ports.book import Happening
 from filebook.core.ports.catalogue import Tables
 from filebook.services.occurrences import each_occurrence, touches
@@ -122,7 +122,7 @@ def _members(whole: Appointment, happenings: Iterable[Happening]) -> list[Member
     """By their day."""
     if whole.rule is None:
         return [Member(whole)]
-    changes = {entry.original_on: entry for entry in whole.changed}
+    changes = changes_of(whole)
     days = sorted(happening.original_on for happening in happenings)
     return [Member(whole, day, change=changes.get(day)) for day in days]
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from filebook.core.access import Action, Actor, require
 from filebook.core.businesses import DEFAULT_FILE_LIMIT_BYTES, Business
 from filebook.core.errors import AlreadyUsed, Conflict, Expired, FilebookError, NoSpace, NotFound, TooLarge, Unavailable
-from filebook.core.files import Content, Upload, UploadForm, UploadId, UploadState
+from filebook.core.files import Content, Quarantine, Upload, UploadForm, UploadId, UploadState
 from filebook.core.ids import BusinessNumber, Kind, new_uid
 from filebook.core.ports.blobs import Blobs, BlobWriter, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
@@ -71,6 +71,8 @@ class UploadLimits:
     """Set by the operator for the whole installation."""
 
     file_size_bytes: int = DEFAULT_FILE_LIMIT_BYTES
+    quarantine: Quarantine = Quarantine.NONE
+    """In which every content begins."""
 
 
 class Uploads:
@@ -335,4 +337,5 @@ class Uploads:
             detected_type,
             declared_type,
             self._recogniser.picture_size(head) if detected_type.startswith("image/") else None,
+            self._limits.quarantine,
         )

@@ -152,7 +152,7 @@ class Webhooks:
     def sealed_url(self, url: str) -> str:
         """An address that may be sent to, as it is kept. Raises: Invalid("url")."""
         if self._outgoing.refuses(target_of(url, field="url")):
-            raise Invalid("url", "address not public: see the setting webhook_private_addresses")
+            raise Invalid("url", "not_public")
         return self._vault.seal(url)
 
     def new_secret(self, form: Form) -> tuple[str, str]:

@@ -9,7 +9,8 @@ from starlette.types import Receive, Scope, Send
 from filebook.core.errors import FilebookError, Throttled, Unavailable
 from filebook.serving.problems import HttpProblem
 
-_WORTH_COMPRESSING_BYTES = 512
+_WORTH_COMPRESSING_BYTES = 1200
+"""With its headers more than one packet holds; what fits into one would only cost time."""
 _LEVEL = 5
 _JSON = (b"content-type", b"application/json")
 
@@ -59,10 +60,13 @@ def failure_headers(problem: FilebookError | HttpProblem) -> list[tuple[bytes, b
     return []
 
 
+def is_worth_compressing(answer: BytesAnswer) -> bool:
+    """Whether it would take fewer packets."""
+    return len(answer.body) >= _WORTH_COMPRESSING_BYTES
+
+
 def compressed(answer: BytesAnswer) -> BytesAnswer:
-    """The same answer as gzip, unless it is too small to gain by it."""
-    if len(answer.body) < _WORTH_COMPRESSING_BYTES:
-        return answer
+    """The same answer as gzip."""
     body = gzip.compress(answer.body, compresslevel=_LEVEL, mtime=0)
     kept = [header for header in answer.raw_headers if header[0] != b"content-length"]
     told = [(b"content-encoding", b"gzip"), (b"vary", b"accept-encoding"), _length(body)]

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from http import HTTPStatus
 from typing import cast
+from urllib.parse import urlsplit
 
 import structlog
 from starlette.types import Message, Receive, Scope, Send
@@ -18,7 +19,14 @@ from starlette.types import Message, Receive, Scope, Send
 from filebook.core import ids
 from filebook.core.errors import FilebookError
 from filebook.serving.admission import admit
-from filebook.serving.answers import BytesAnswer, compressed, empty_answer, failure_headers, json_answer
+from filebook.serving.answers import (
+    BytesAnswer,
+    compressed,
+    empty_answer,
+    failure_headers,
+    is_worth_compressing,
+    json_answer,
+)
 from filebook.serving.call import Call, Edge
 from filebook.serving.cross_origin import cross_origin_headers, preflight_headers
 from filebook.serving.limits import check_head
@@ -70,7 +78,8 @@ class Application:
         self._now = now
         self._reads_inline = reads_inline
         self._edge = edge or Edge()
-        self._router = Router(doors, hosts=hosts or {})
+        self._download_host = urlsplit(self._edge.download_base_url).hostname or ""
+        self._router = Router(doors, hosts=hosts or {}, download_host=self._download_host)
         self._on_ending = [door.on_ending for door in doors if door.on_ending is not None]
         self._allowed_origins = allowed_origins
         self._operations = (operations or Operations()).table()
@@ -161,7 +170,7 @@ class Application:
     async def _handled(self, call: Call, scope: Scope, placed: Place | None) -> Answer:
         """The answer of the route that the request names."""
         operation = self._operations.get(scope["path"])
-        if operation is not None:
+        if operation is not None and not self._is_at_download_host(call):
             return await self._operate(operation, call)
         check_head(scope, self._edge.limits)
         if placed is None:
@@ -178,6 +187,10 @@ class Application:
                 return empty_answer(headers=[(b"allow", methods.encode("ascii")), *told, *mount.door.options])
             raise
         call.route = route.path
+        if route.hands_out and self._download_host and not self._is_at_download_host(call) and _is_browser(call):
+            query = b"?" + scope["query_string"] if call.has_query else b""
+            address = f"{call.download_url}{call.path.removeprefix(call.prefix)}".encode("latin-1") + query
+            return empty_answer(status=307, headers=[(b"location", address), (b"cache-control", b"no-store")])
         if route.body is Body.NONE and route.inline and self._reads_inline:
             return _perform(mount.door, route, call)
         return await self._run(mount.door, route, call)
@@ -198,6 +211,9 @@ class Application:
         if is_inline:
             return _perform(door, route, call)
         return await self._threads.run(partial(_perform, door, route, call))
+
+    def _is_at_download_host(self, call: Call) -> bool:
+        return bool(self._download_host) and call.host_name == self._download_host
 
     async def _operate(self, operation: Operation, call: Call) -> Answer:
         if call.method not in {"GET", "HEAD"}:
@@ -271,14 +287,19 @@ def _perform(door: Door, route: Route, call: Call) -> Answer:
 
 def _packed(answer: Answer, door: Door, call: Call) -> Answer:
     """The answer as it travels. Runs where the handler ran: packing a long list is no work for the event loop."""
-    if door.compresses and isinstance(answer, BytesAnswer) and _takes_gzip(call):
+    if door.compresses and isinstance(answer, BytesAnswer) and is_worth_compressing(answer) and _takes_gzip(call):
         return compressed(answer)
     return answer
 
 
+def _is_browser(call: Call) -> bool:
+    """Browsers tell it at every request. Source: Fetch Metadata Request Headers, W3C, read 2026-11-22."""
+    return bool(call.header(b"sec-fetch-site"))
+
+
 def _takes_gzip(call: Call) -> bool:
     """Whether the client asks for gzip; one that weighs it with q=0 does not."""
-    accepted = call.headers.get("accept-encoding", "").lower().replace(" ", "")
+    accepted = call.header(b"accept-encoding").lower().replace(" ", "")
     return any(part.partition(";")[0] == "gzip" and not part.endswith(";q=0") for part in accepted.split(","))
 
 

@@ -38,7 +38,7 @@ def bearer_authenticator(services: Services, *, door: Door) -> Callable[[Call], 
     """The judge of callers at a door of our own; those with a browser's session act at the door `WEB`."""
 
     def authenticate(call: Call) -> Shown:
-        header = call.headers.get("authorization", "")
+        header = call.header(b"authorization")
         if not header:
             return _browser(call, services)
         scheme, _, token = header.partition(" ")

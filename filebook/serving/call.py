@@ -14,6 +14,7 @@ from starlette.requests import cookie_parser
 from starlette.types import Message, Receive, Scope
 
 from filebook.core.access import Actor
+from filebook.serving.body_digest import BodyDigest
 from filebook.serving.limits import HttpLimits, is_host
 from filebook.serving.problems import BadRequest, Disconnected, RequestTimedOut
 from filebook.serving.threads import Threads
@@ -40,6 +41,8 @@ class Edge:
     trusted_proxies: tuple[IPv4Network | IPv6Network, ...] = ()
     """Whose `X-Forwarded-*` headers are believed."""
     limits: HttpLimits = field(default_factory=HttpLimits)
+    download_base_url: str = ""
+    """As `public_base_url`, for files that whoever has the address may have; "" makes no difference."""
 
 
 class Call:
@@ -49,7 +52,7 @@ class Call:
     `body` is filled on buffered routes. `arrived_at` (aware UTC) is when the headers were read. `door` and `route` are
     the door's name and the route's template, as logs show them; `outcome` is the door's own word or number for what
     went wrong, "" while nothing did, and `credential` the uid of the one that was shown, where its door tells it.
-    `answer_headers` go with whatever is answered.
+    `answer_headers` go with whatever is answered. `body_digest`, where one was put there, hashes what arrives.
     """
 
     __slots__ = (
@@ -68,9 +71,11 @@ class Call:
         "answer_headers",
         "arrived_at",
         "body",
+        "body_digest",
         "by_host_name",
         "credential",
         "door",
+        "door_prefix",
         "method",
         "outcome",
         "path_params",
@@ -106,14 +111,12 @@ class Call:
         self.arrived_at = arrived_at
         self.request_id = request_id
         self.body = b""
+        self.body_digest: BodyDigest | None = None
         self.answer_headers: list[tuple[bytes, bytes]] = []
         self.path_params: Mapping[str, str] = {}
         self.tail: tuple[str, ...] = ()
-        self.prefix = ""
-        self.door = ""
-        self.route = ""
-        self.outcome = ""
-        self.credential = ""
+        self.prefix = self.door_prefix = ""
+        self.door = self.route = self.outcome = self.credential = ""
         self.by_host_name = False
 
     @property
@@ -144,6 +147,15 @@ class Call:
             self._headers = Headers(raw=self._scope["headers"])
         return self._headers
 
+    def header(self, name: bytes) -> str:
+        """The first header of this name, told in lower case; "" if absent. Cheaper than `headers` where few are asked
+        for.
+        """
+        for key, value in self._scope["headers"]:
+            if key == name:
+                return value.decode("latin-1")  # type: ignore[no-any-return] # ASGI's types tell nothing of them
+        return ""
+
     @property
     def query(self) -> QueryParams:
         """The query parameters, decoded; repeated ones by `getlist`."""
@@ -158,6 +170,8 @@ class Call:
 
     def query_value(self, name: str) -> str:
         """The first value of one query parameter, decoded; "" if absent. Cheaper than `query` where one is all."""
+        if not self._scope["query_string"]:
+            return ""
         wanted = name.encode("ascii")
         for pair in self._scope["query_string"].split(b"&"):
             key, _, value = pair.partition(b"=")
@@ -231,6 +245,11 @@ class Call:
         return self.base_url + self.prefix
 
     @property
+    def download_url(self) -> str:
+        """As `door_url`, for addresses under which whoever has them gets a file. Raises: as `door_url`."""
+        return self._edge.download_base_url + self.door_prefix if self._edge.download_base_url else self.door_url
+
+    @property
     def limits(self) -> HttpLimits:
         """The bounds every request is held to."""
         return self._edge.limits
@@ -290,6 +309,8 @@ class Call:
             self._is_whole = not message.get("more_body", False)
             if chunk := message.get("body", b""):
                 self._received_bytes += len(chunk)
+                if self.body_digest is not None:
+                    self.body_digest.update(chunk)
                 return bytes(chunk)
         return None
 

@@ -32,8 +32,9 @@ JUDGE_SECONDS = 30.0
 STREAMS_OF_ONE, STREAMS_AT_ONCE = 10, 500
 """So many streams may be open in a process, of one user and of all."""
 _TRY_AGAIN_SECONDS = 30
+MEDIA_TYPE = "text/event-stream"
 _HEADERS = [
-    (b"content-type", b"text/event-stream"),
+    (b"content-type", MEDIA_TYPE.encode("ascii")),
     (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
 ]

@@ -48,6 +48,9 @@ _ALWAYS: RawHeaders = [
 _SANDBOX = (b"content-security-policy", b"sandbox; default-src 'none'")
 _PDF_POLICY = (b"content-security-policy", b"default-src 'none'; object-src 'self'; style-src 'unsafe-inline'")
 """A sandbox stops the PDF viewers of browsers."""
+_MEDIA_POLICY = (b"content-security-policy", b"sandbox allow-same-origin; default-src 'none'; media-src 'self'")
+"""Browsers show films, and play sounds, in a page of their own making, which fetches the file anew from its origin. No
+script runs there."""
 
 _BY_AUDIENCE: dict[Audience, RawHeaders] = {
     Audience.PRIVATE: [
@@ -92,11 +95,18 @@ def _constant_headers(
     content_type = shown_type + "; charset=utf-8" if shown_type.startswith("text/") else shown_type
     headers = (
         (b"content-type", content_type.encode("ascii")),
-        _PDF_POLICY if inline and is_pdf else _SANDBOX,
+        _policy(shown_type) if inline else _SANDBOX,
         *_ALWAYS,
         *_BY_AUDIENCE[audience],
     )
     return "inline" if inline else "attachment", headers
+
+
+def _policy(shown_type: str) -> tuple[bytes, bytes]:
+    """What may happen in a file that is shown in place."""
+    if shown_type == _PDF:
+        return _PDF_POLICY
+    return _MEDIA_POLICY if shown_type.startswith(("video/", "audio/")) else _SANDBOX
 
 
 def served_type(detected_type: str) -> str:

@@ -14,7 +14,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from importlib.metadata import version
 from itertools import accumulate
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from filebook.core.errors import FilebookError
 from filebook.serving.answers import bytes_answer
 from filebook.serving.call import Call
 from filebook.serving.operations import Check, Operation
+from filebook.serving.program import program_version
 from filebook.serving.routes import Answer
 from filebook.serving.watching import End
 
@@ -88,7 +88,7 @@ class Metrics:
         return bytes_answer(text.encode(), media_type=_MEDIA_TYPE, headers=[(b"cache-control", b"no-store")])
 
     def _families(self) -> Iterator[Iterable[str]]:
-        build = (("version", version("filebook")), ("python", platform.python_version()))
+        build = (("version", program_version()), ("python", platform.python_version()))
         yield _family("filebook_build_info", "gauge", "What runs here.", [("", build, 1)])
         yield _family("filebook_requests_total", "counter", "Requests that are over.", self._counted())
         yield _family("filebook_request_duration_seconds", "histogram", "How long they took.", self._timed())

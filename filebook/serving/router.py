@@ -4,7 +4,7 @@ The cost grows with the segments of the path, never with the number of routes.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import unquote_to_bytes
 
 from filebook.core import ids
@@ -60,6 +60,7 @@ class Mount:
         if row is None:
             raise MethodNotAllowed(_allowed(rows))
         call.prefix = "" if self.by_host_name else self.door.prefix
+        call.door_prefix = self.door.prefix
         call.by_host_name = self.by_host_name
         if values:
             call.path_params = dict(zip(row.names, values, strict=True))
@@ -76,12 +77,15 @@ class Router:
     """Finds the door that an address belongs to.
 
     `hosts` maps host names, in lower case and without a port, to the door that alone answers under them, at the root.
-    Of several doors with one name the first is meant, and the others keep their prefixes there.
+    Of several doors with one name the first is meant, and the others keep their prefixes there. `download_host` is a
+    host name under which only the routes answer that hand out files; "" for none.
     """
 
-    def __init__(self, doors: Sequence[Door], *, hosts: Mapping[str, ids.Door]) -> None:
+    def __init__(self, doors: Sequence[Door], *, hosts: Mapping[str, ids.Door], download_host: str = "") -> None:
         self._mounts = _by_first_segment([mounted(door, by_host_name=False) for door in doors])
         self._hosts = {host: _host_mounts(doors, name) for host, name in hosts.items()}
+        if download_host:
+            self._hosts[download_host] = _download_mounts(doors)
 
     def place(self, call: Call) -> Place | None:
         """Where a call's address leads; None if no door is there."""
@@ -161,6 +165,13 @@ def _host_mounts(doors: Sequence[Door], name: ids.Door) -> dict[str, list[Mount]
     """What answers under a host name: the first door of that name at the root, its siblings at their prefixes."""
     own = [door for door in doors if door.name == name]
     return _by_first_segment([mounted(door, by_host_name=number == 0) for number, door in enumerate(own)])
+
+
+def _download_mounts(doors: Sequence[Door]) -> dict[str, list[Mount]]:
+    """What answers at the download host."""
+    handing_out = [(door, tuple(route for route in door.routes if route.hands_out)) for door in doors]
+    kept = [replace(door, routes=routes) for door, routes in handing_out if routes]
+    return _by_first_segment([mounted(door, by_host_name=False) for door in kept])
 
 
 def _by_first_segment(mounts: Sequence[Mount]) -> dict[str, list[Mount]]:

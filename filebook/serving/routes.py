@@ -98,6 +98,12 @@ class Route:
     request_media_type: str = "application/json"
     response_media_type: str = "application/json"
     area: str = ""
+    other_requests: Mapping[str, type] = field(default_factory=dict)
+    """Media types that the body may be of besides `request_media_type`, and what it holds then."""
+    stands_alone: bool = False
+    """Not to be carried out within another request: what it sets at the caller would be lost."""
+    hands_out: bool = False
+    """Whether whoever has the address gets a file: such routes, and no others, are served at the download host."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ class Within:
             return _bytes(self._door.render(InternalFault(), inner))
 
     def _performed(self, route: Route, inner: Call) -> BytesAnswer:
-        if not _answers_json(route):
+        if route.stands_alone or not _answers_json(route):
             raise Unsupported("in_a_batch")
         if len(inner.body) > route.body_limit_bytes:
             raise TooLarge(route.body_limit_bytes)

@@ -1,1 +1,1 @@
-"""The browser application: serves the built page and its login session."""
+"""Pages for people: plain ones for those without a login, and the browser application."""

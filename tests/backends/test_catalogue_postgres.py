@@ -11,6 +11,7 @@ from filebook.backends.sql.postgres import PostgresCatalogue
 from filebook.core.ports.catalogue import Catalogue
 from tests.backends.catalogue_suite.administered import AdministrationSuite
 from tests.backends.catalogue_suite.appointment_lists import AppointmentListSuite
+from tests.backends.catalogue_suite.asked import IntakeSuite
 from tests.backends.catalogue_suite.book import AppointmentSuite, RecordSuite
 from tests.backends.catalogue_suite.browsing import BrowsingSuite
 from tests.backends.catalogue_suite.by_name import ByNameSuite
@@ -30,6 +31,9 @@ from tests.backends.catalogue_suite.registry import RegistrySuite
 from tests.backends.catalogue_suite.related import HangingSuite, MembershipSuite, RelationSuite
 from tests.backends.catalogue_suite.requests import RequestsSuite
 from tests.backends.catalogue_suite.required import RequirementSuite
+from tests.backends.catalogue_suite.retention import HoldSuite, RetentionSuite
+from tests.backends.catalogue_suite.searched import SearchSuite
+from tests.backends.catalogue_suite.shared import ShareSuite
 from tests.backends.catalogue_suite.units import UnitSuite
 from tests.backends.catalogue_suite.uploads import UploadSuite
 from tests.backends.catalogue_suite.webhooks import WebhookSuite
@@ -123,6 +127,10 @@ class TestByName(ByNameSuite):
     pass
 
 
+class TestSearch(SearchSuite):
+    pass
+
+
 class TestFiles(FileSuite):
     pass
 
@@ -187,7 +195,23 @@ class TestRequirements(RequirementSuite):
     pass
 
 
+class TestHolds(HoldSuite):
+    pass
+
+
+class TestRetention(RetentionSuite):
+    pass
+
+
+class TestShares(ShareSuite):
+    pass
+
+
 class TestJobs(JobSuite):
+    pass
+
+
+class TestIntakes(IntakeSuite):
     pass
 
 

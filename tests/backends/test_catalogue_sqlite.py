@@ -9,6 +9,7 @@ from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.core.ports.catalogue import Catalogue
 from tests.backends.catalogue_suite.administered import AdministrationSuite
 from tests.backends.catalogue_suite.appointment_lists import AppointmentListSuite
+from tests.backends.catalogue_suite.asked import IntakeSuite
 from tests.backends.catalogue_suite.book import AppointmentSuite, RecordSuite
 from tests.backends.catalogue_suite.browsing import BrowsingSuite
 from tests.backends.catalogue_suite.by_name import ByNameSuite
@@ -28,9 +29,13 @@ from tests.backends.catalogue_suite.registry import RegistrySuite
 from tests.backends.catalogue_suite.related import HangingSuite, MembershipSuite, RelationSuite
 from tests.backends.catalogue_suite.requests import RequestsSuite
 from tests.backends.catalogue_suite.required import RequirementSuite
+from tests.backends.catalogue_suite.retention import HoldSuite, RetentionSuite
+from tests.backends.catalogue_suite.searched import SearchSuite
+from tests.backends.catalogue_suite.shared import ShareSuite
 from tests.backends.catalogue_suite.units import UnitSuite
 from tests.backends.catalogue_suite.uploads import UploadSuite
 from tests.backends.catalogue_suite.webhooks import WebhookSuite
+from tests.stores import empty_database
 
 
 @pytest.fixture
@@ -42,7 +47,8 @@ def catalogue(reopen: Callable[[], Catalogue]) -> Iterator[Catalogue]:
 
 @pytest.fixture
 def reopen(tmp_path: Path) -> Callable[[], Catalogue]:
-    return lambda: SqliteCatalogue(tmp_path / "catalogue.db")
+    path = empty_database(tmp_path / "catalogue.db")
+    return lambda: SqliteCatalogue(path)
 
 
 class TestUnits(UnitSuite):
@@ -94,6 +100,10 @@ class TestBrowsing(BrowsingSuite):
 
 
 class TestByName(ByNameSuite):
+    pass
+
+
+class TestSearch(SearchSuite):
     pass
 
 
@@ -161,7 +171,23 @@ class TestRequirements(RequirementSuite):
     pass
 
 
+class TestHolds(HoldSuite):
+    pass
+
+
+class TestRetention(RetentionSuite):
+    pass
+
+
+class TestShares(ShareSuite):
+    pass
+
+
 class TestJobs(JobSuite):
+    pass
+
+
+class TestIntakes(IntakeSuite):
     pass
 
 

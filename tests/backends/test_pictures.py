@@ -7,8 +7,9 @@ import sys
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import psutil  # type: ignore[import-untyped]  # it comes without types
 import pytest
@@ -16,8 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
-from filebook.backends.media.pictures import PictureLimits, PictureProgram
+from filebook.backends.media.makers import MakerLimits, MediaPrograms
 from filebook.core.errors import Damaged, NoSpace, Unavailable, Unsupported
+from filebook.core.previews import Look, Making, Reason
 from tests.pictures import SECRET, InMemory, bomb, encoded, halves, is_near, photograph, shown
 
 RED, BLUE, GREEN = (255, 0, 0), (0, 0, 255), (0, 255, 0)
@@ -25,12 +27,27 @@ LOSSY = {"JPEG": "JPEG", "HEIF": "JPEG", "AVIF": "JPEG", "TIFF": "JPEG", "BMP": 
 DRAWN = {"PNG": "PNG", "GIF": "PNG", "WEBP": "WEBP"}
 
 
-def made(data: bytes, width: int = 40, height: int = 40, limits: PictureLimits | None = None) -> bytes:
+SMALL = Look(9, 9)
+
+
+def limited(**changed: float) -> MediaPrograms:
+    """The programs with other limits for pictures; those that a child sets itself among them."""
+    picture = MakerLimits().picture
+    bounds = {name: changed.pop(name) for name in ("source_bytes", "memory_bytes") if name in changed}
+    own: Any = changed | {"bounds": replace(picture.bounds, **bounds)}  # type: ignore[arg-type]  # whole numbers
+    return MediaPrograms(limits=MakerLimits(picture=replace(picture, **own)))
+
+
+def made(data: bytes, width: int = 40, height: int = 40, program: MediaPrograms | None = None) -> bytes:
     """The smaller picture, whose type is as told."""
+    return made_as(data, Look(width, height), program)
+
+
+def made_as(data: bytes, look: Look, program: MediaPrograms | None = None) -> bytes:
     blocks: list[bytes] = []
-    told = PictureProgram(limits).make_smaller(InMemory(data), width=width, height=height, sink=blocks.append)
+    told = (program or MediaPrograms()).picture(InMemory(data), look, sink=blocks.append)
     result = b"".join(blocks)
-    assert Image.MIME[shown(result).format or ""] == told
+    assert Image.MIME[shown(result).format or ""] == told.media_type
     return result
 
 
@@ -99,6 +116,27 @@ def test_nothing_is_told_but_what_is_seen(form: str) -> None:
     assert SECRET.encode() not in result
 
 
+def test_a_picture_may_fill_what_was_asked_for_and_loses_what_stands_over() -> None:
+    thirds = Image.new("RGB", (90, 30), "green")
+    thirds.paste("red", (0, 0, 30, 30))
+    thirds.paste("blue", (60, 0, 90, 30))
+    for form, orientation in (("JPEG", 1), ("PNG", 1), ("JPEG", 6)):
+        exif = Image.Exif()
+        exif[0x0112] = orientation
+        small = shown(made_as(encoded(thirds, form, exif=exif), Look(20, 20, making=Making.COVER)))
+        assert small.size == (20, 20)
+        assert all(is_near(small.convert("RGB").getpixel(place), (0, 128, 0)) for place in ((1, 1), (18, 18)))
+    assert shown(made_as(encoded(thirds, "PNG"), Look(200, 20, making=Making.COVER))).size == (90, 20)
+
+
+def test_a_format_can_be_asked_for() -> None:
+    drawing = encoded(Image.new("RGBA", (40, 40), (0, 0, 0, 0)), "PNG")
+    for form in ("JPEG", "PNG", "WEBP"):
+        small = shown(made_as(drawing, Look(40, 40, form=Image.MIME[form])))
+        assert small.format == form
+        assert small.convert("RGBA").getpixel((1, 1)) == ((255, 255, 255, 255) if form == "JPEG" else (0, 0, 0, 0))
+
+
 def test_what_can_be_seen_through_stays_so() -> None:
     drawing = Image.new("RGBA", (80, 40), (0, 255, 0, 0))
     drawing.paste((255, 0, 0, 255), (0, 0, 40, 40))
@@ -150,8 +188,9 @@ def test_a_colour_profile_is_applied_and_left_out() -> None:
     ids=["nothing", "text", "svg", "eps", "ppm", "front of a jpeg", "cut jpeg", "cut png", "cut heic"],
 )
 def test_what_is_no_sound_picture_is_refused(data: bytes) -> None:
-    with pytest.raises(Unsupported):
+    with pytest.raises(Unsupported) as failure:
         made(data)
+    assert failure.value.reason == Reason.DAMAGED
 
 
 @given(st.integers(0, 600), st.binary(min_size=1, max_size=40))
@@ -168,28 +207,30 @@ def test_a_picture_with_a_fault_is_made_or_refused_and_nothing_else(place: int, 
 def test_more_than_fifty_million_pixels_are_refused() -> None:
     assert len(bomb()) < 200_000
     for data in (bomb(), bomb(side=7072), encoded(Image.new("1", (9000, 6000)), "TIFF", compression="group4")):
-        with pytest.raises(Unsupported):
+        with pytest.raises(Unsupported) as failure:
             made(data)
+        assert failure.value.reason == Reason.TOO_LARGE
     assert shown(made(bomb(side=7071))).size == (40, 40)
 
 
 def test_more_bytes_than_the_limit_are_not_even_read() -> None:
-    with pytest.raises(Unsupported):
-        PictureProgram(PictureLimits(source_bytes=999_999)).make_smaller(
-            Watched(pytest.fail), width=9, height=9, sink=unexpected
-        )
+    with pytest.raises(Unsupported) as failure:
+        limited(source_bytes=999_999).picture(Watched(pytest.fail), SMALL, sink=unexpected)
+    assert failure.value.reason == Reason.TOO_LARGE
 
 
 def test_a_result_beyond_the_limit_is_refused() -> None:
     noise = encoded(Image.effect_noise((900, 900), 90), "PNG")
-    with pytest.raises(Unsupported):
-        made(noise, 900, 900, PictureLimits(result_bytes=300_000))
+    with pytest.raises(Unsupported) as failure:
+        made(noise, 900, 900, limited(result_bytes=300_000))
+    assert failure.value.reason == Reason.TOO_LARGE
 
 
 def test_a_picture_that_needs_more_memory_than_it_may_is_refused() -> None:
     plain = encoded(Image.new("RGBA", (7000, 7000), "red"), "PNG", compress_level=1)
-    with pytest.raises(Unsupported):
-        made(plain, limits=PictureLimits(memory_bytes=256 * 1024 * 1024))
+    with pytest.raises(Unsupported) as failure:
+        made(plain, program=limited(memory_bytes=256 * 1024 * 1024))
+    assert failure.value.reason == Reason.TOO_LARGE
     assert shown(made(plain)).size == (40, 40)
 
 
@@ -205,7 +246,7 @@ def test_the_child_gets_little_to_do_harm_with() -> None:
         seen["limits"] = [child.rlimit(getattr(psutil, name)) for name in names]
         seen["folder"] = child.cwd()
 
-    PictureProgram().make_smaller(Watched(look), width=9, height=9, sink=lambda _: None)
+    MediaPrograms().picture(Watched(look), SMALL, sink=lambda _: None)
     gibibyte = 1024**3
     assert seen == {
         "environment": {"MALLOC_ARENA_MAX": "1"},
@@ -220,10 +261,9 @@ def test_a_child_that_takes_too_long_is_ended() -> None:
         while child.status() != psutil.STATUS_ZOMBIE:
             time.sleep(0.005)
 
-    with pytest.raises(Unavailable):
-        PictureProgram(PictureLimits(seconds=0.2)).make_smaller(
-            Watched(outlive), width=9, height=9, sink=lambda _: None
-        )
+    with pytest.raises(Unsupported) as failure:
+        limited(seconds=0.2).picture(Watched(outlive), SMALL, sink=lambda _: None)
+    assert failure.value.reason == Reason.TIMED_OUT
     assert running_children() == []
 
 
@@ -233,9 +273,7 @@ def test_a_child_that_takes_too_long_is_ended() -> None:
 )
 def test_a_crash_is_the_pictures_doing_and_being_killed_is_not(end: signal.Signals, failure: type[Exception]) -> None:
     with pytest.raises(failure):
-        PictureProgram().make_smaller(
-            Watched(lambda child: child.send_signal(end)), width=9, height=9, sink=lambda _: None
-        )
+        MediaPrograms().picture(Watched(lambda child: child.send_signal(end)), SMALL, sink=lambda _: None)
 
 
 def test_a_failing_source_or_sink_leaves_no_child_behind() -> None:
@@ -246,33 +284,34 @@ def test_a_failing_source_or_sink_leaves_no_child_behind() -> None:
         raise NoSpace
 
     with pytest.raises(Damaged):
-        PictureProgram().make_smaller(Watched(fail), width=9, height=9, sink=lambda _: None)
+        MediaPrograms().picture(Watched(fail), SMALL, sink=lambda _: None)
     with pytest.raises(NoSpace):
-        PictureProgram().make_smaller(InMemory(photograph()), width=9, height=9, sink=full)
+        MediaPrograms().picture(InMemory(photograph()), SMALL, sink=full)
     assert running_children() == []
 
 
 def test_only_so_many_are_made_at_once_and_others_are_sent_away_after_a_while() -> None:
-    program = PictureProgram(PictureLimits(at_once=1, wait_seconds=0.01))
+    program = limited(at_once=1, wait_seconds=0.01)
     is_in, may_end = threading.Event(), threading.Event()
 
     def stay(child: psutil.Process) -> None:
         is_in.set()
         may_end.wait(10)
 
-    first = threading.Thread(target=lambda: program.make_smaller(Watched(stay), width=9, height=9, sink=lambda _: None))
+    first = threading.Thread(target=lambda: program.picture(Watched(stay), SMALL, sink=lambda _: None))
     first.start()
     assert is_in.wait(10)
     with pytest.raises(Unavailable):
-        program.make_smaller(InMemory(photograph()), width=9, height=9, sink=unexpected)
+        program.picture(InMemory(photograph()), SMALL, sink=unexpected)
     may_end.set()
     first.join()
-    assert program.make_smaller(InMemory(photograph()), width=9, height=9, sink=lambda _: None) == "image/jpeg"
+    assert program.picture(InMemory(photograph()), SMALL, sink=lambda _: None).media_type == "image/jpeg"
 
 
 MEASURE = """
 import resource, sys
-from filebook.backends.media.pictures import PictureProgram
+from filebook.backends.media.makers import MediaPrograms
+from filebook.core.previews import Look
 from filebook.core.errors import Unsupported
 
 def most():
@@ -290,7 +329,7 @@ class OnDisk:
 before = most()
 for path in sys.argv[1:]:
     try:
-        print(PictureProgram().make_smaller(OnDisk(path), width=200, height=200, sink=lambda block: None))
+        print(MediaPrograms().picture(OnDisk(path), Look(200, 200), sink=lambda block: None).media_type)
     except Unsupported:
         print("unsupported")
 assert not {"PIL", "pillow_heif"} & sys.modules.keys()

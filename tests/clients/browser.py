@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, sync_playwright
@@ -26,14 +27,17 @@ class Seen:
 
 
 @contextmanager
-def page_in_browser() -> Iterator[tuple[Page, Seen]]:
-    """A fresh page. Skips by name where the system has no Chromium."""
+def page_in_browser(**options: Any) -> Iterator[tuple[Page, Seen]]:
+    """A fresh page; `options` as Playwright's contexts take them, such as `java_script_enabled`.
+
+    Skips by name where the system has no Chromium.
+    """
     program = next(filter(None, map(shutil.which, _NAMES)), None)
     if program is None:
         pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        page, seen = browser.new_page(), Seen()
+        page, seen = browser.new_page(**options), Seen()
         page.on("request", lambda request: seen.requested.append(request.url))
         page.on("console", lambda message: seen.hear(message.type, message.text))
         page.on("pageerror", lambda error: seen.complaints.append(str(error)))

@@ -14,13 +14,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from http.client import IncompleteRead
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
 
 import pytest
@@ -29,116 +30,12 @@ from filebook.app.keys import KEYS_FILE, load_keys
 from filebook.core.ids import BusinessNumber, Number
 from filebook.core.links import Link, sign
 from scripts import play_main_job
+from tests.clients.traffic import Traffic
 from tests.serving.served import wait_until
 
 STARTUP_SECONDS = 60
-SECRET_MEMBERS = {
-    "token",
-    "hmac",
-    "data",
-    "sessionToken",
-    "authentication",
-    "renewalToken",
-    "password",
-    "secret",
-    "private_key",
-    "tmpUploadId",
-}
-"""Members of JSON, wherever they stand, that nobody but the two sides may know."""
-SECRET_QUERIES = {"token", "sessionToken", "signature", "params", "password"}
 PIECE = 20
 """So many characters of a secret, from either end, are enough to count as told."""
-
-
-@dataclass(slots=True)
-class Traffic:
-    """What passed between clients and the server, and what of it is secret."""
-
-    secrets: dict[str, str] = field(default_factory=dict)
-    """Text → what it was first."""
-    kinds: set[str] = field(default_factory=set)
-    """What was seen of them."""
-    refusals: list[tuple[str, int, bytes]] = field(default_factory=list)
-    requests: int = 0
-    """How many there were."""
-
-    def open(self, request: Request | str) -> Any:
-        """As `urlopen`, but remembers what is secret."""
-        asked = Request(request) if isinstance(request, str) else request
-        self.note_request(asked)
-        self.requests += 1
-        try:
-            with urlopen(asked) as answer:
-                body = answer.read()
-                self.note_json("answer", body)
-                return _Read(body)
-        except HTTPError as refusal:
-            with refusal:
-                self.refusals.append((asked.full_url, refusal.code, refusal.read()))
-            raise
-
-    def refused(self, request: Request | str) -> None:
-        """Make a request that must be refused; onOffice and one call of TelecomX say so under status 200."""
-        try:
-            body = self.open(request).read()
-        except HTTPError:
-            return
-        told = json.loads(body)
-        assert told.get("success") is False or told["status"]["errorcode"] > 0, body
-        self.refusals.append((request if isinstance(request, str) else request.full_url, 200, body))
-
-    def note_request(self, request: Request) -> None:
-        query = parse_qsl(urlsplit(request.full_url).query)
-        for name, value in query:
-            if name in SECRET_QUERIES:
-                self.note(f"query {name}", value)
-                self.note(f"query {name}", quote(value))
-        authorization = request.get_header("Authorization", "")
-        self.note("authorization", authorization.rpartition(" ")[2])
-        self.note("cookie", request.get_header("Cookie", "").rpartition("=")[2])
-        if isinstance(request.data, bytes):
-            self.note_json("request", request.data)
-
-    def note_json(self, what: str, body: bytes) -> None:
-        try:
-            self._note_members(what, json.loads(body))
-        except ValueError:
-            return  # bytes of a file
-
-    def note(self, what: str, text: str) -> None:
-        if text:
-            self.secrets.setdefault(text, what)
-            self.kinds.add(what)
-
-    def _note_members(self, what: str, value: Any) -> None:
-        if isinstance(value, list):
-            for member in value:
-                self._note_members(what, member)
-        elif isinstance(value, dict):
-            for name, member in value.items():
-                if name in SECRET_MEMBERS and isinstance(member, str):
-                    self.note(f"{what} {name}", member)
-                if name == "url" and isinstance(member, str):
-                    for key, text in parse_qsl(urlsplit(member).query):
-                        self.note(f"link {key}", text)
-                self._note_members(what, member)
-
-
-class _Read:
-    """An answer that was read already."""
-
-    def __init__(self, body: bytes) -> None:
-        self._body = body
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-    def read(self, _: int = -1) -> bytes:
-        body, self._body = self._body, b""
-        return body
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +92,7 @@ def traffic(running: Running) -> Traffic:
         seen.open(request)
     for request in _xelion(contract, seen):
         seen.refused(request)
+    _visit_share(contract, seen)
     return seen
 
 
@@ -284,6 +182,32 @@ def _xelion(contract: Mapping[str, Any], seen: Traffic) -> Iterator[Request]:
     yield _json(f"{base}/me/renew", opened["renewalToken"], Authorization=f"xelion {renewed['authentication']}")
 
 
+def _visit_share(contract: Mapping[str, Any], seen: Traffic) -> None:
+    """A share is made, then opened: with a wrong password and the right one, whole and altered. Its page names its own
+    address, which is no news to whoever asked for it.
+    """
+    base, token = contract["base_url"], contract["native"]["token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    made = seen.open(Request(f"{base}/api/v1/files?name=a.txt", data=b"canary", headers=headers, method="POST"))
+    said = {"items": [json.loads(made.read())["id"]], "password": _canary()}
+    address = json.loads(seen.open(_json(f"{base}/api/v1/shares", said, **headers)).read())["url"]
+    seen.note("share token", address.rpartition("/")[2])
+    wrong = f"password={_canary()}".encode()
+    right = f"password={said['password']}".encode()
+    for request in (
+        Request(address),
+        Request(address, data=wrong),
+        Request(address, data=right),
+        Request(f"{address}/files/{said['items'][0]}?x={_canary()}"),
+        Request(f"{address}x"),
+        Request(address, headers={"Cookie": f"filebook_pass={_canary()}"}),
+    ):
+        seen.requests += 1
+        with suppress(HTTPError):
+            urlopen(request).close()
+    seen.requests += 1  # the right password leads on to the page
+
+
 def _links(running: Running) -> Iterator[str]:
     """An expired link that was sound once, one to nothing, and altered ones."""
     keys = load_keys(running.data / KEYS_FILE).links
@@ -330,6 +254,7 @@ def test_everything_that_should_be_looked_for_was_seen(traffic: Traffic) -> None
         "query sessionToken",
         "query signature",
         "query token",
+        "share token",
     }
     assert len(traffic.refusals) >= 20
     assert all(_told(traffic, f"before {secret} behind".encode()) for secret in traffic.secrets)
@@ -345,7 +270,7 @@ def test_no_secret_stands_in_the_log_though_every_request_does(running: Running,
     lines = [json.loads(line) for line in log.splitlines()]
     finished = [line for line in lines if line["event"] == "request.finished"]
     assert len(finished) == traffic.requests > len(traffic.refusals) + 20
-    assert {line["door"] for line in finished} >= {"onoffice", "timetap", "telecomx", "xelion"}
+    assert {line["door"] for line in finished} >= {"onoffice", "timetap", "telecomx", "xelion", "web"}
     assert [line for line in lines if line["level"] != "info"] == []
 
 

@@ -15,19 +15,17 @@ pytestmark = pytest.mark.slow
 
 
 ACCOUNTS = "^/(users|credentials|sessions?|me)"
-"""What ends the token that the rest is asked with; so it is asked last."""
-STREAMS = "/events$"
-"""What never ends by itself."""
+"""What may end the token that the rest is asked with; so that is asked of a server of its own."""
 
 
 def test_schemathesis_finds_nothing(tmp_path: Path) -> None:
     with started(tmp_path / "data", tmp_path / "demo.json") as contract:
-        assert_nothing_found(contract, tmp_path, "--exclude-path-regex", f"{ACCOUNTS}|{STREAMS}")
+        assert_nothing_found(contract, tmp_path, "--exclude-path-regex", ACCOUNTS)
 
 
 def test_schemathesis_finds_nothing_in_what_may_end_its_own_token(tmp_path: Path) -> None:
     with started(tmp_path / "data", tmp_path / "demo.json") as contract:
-        assert_nothing_found(contract, tmp_path, "--include-path-regex", ACCOUNTS, "--phases", "coverage,fuzzing")
+        assert_nothing_found(contract, tmp_path, "--include-path-regex", ACCOUNTS)
 
 
 def assert_nothing_found(demo: dict[str, Any], folder: Path, *which: str) -> None:
@@ -45,4 +43,4 @@ def assert_nothing_found(demo: dict[str, Any], folder: Path, *which: str) -> Non
         cwd=folder,
     )
     assert run.returncode == 0, run.stdout[-20_000:]
-    assert "0 passed" not in run.stdout
+    assert " 0 passed" not in run.stdout

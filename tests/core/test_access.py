@@ -1,12 +1,26 @@
 """The policy: roles, reach and visibility, every combination."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
 
-from filebook.core.access import Action, Actor, Role, Target, Visibility, may, reaches, require, sight
+from filebook.core.access import (
+    EVERYTHING,
+    Action,
+    Actor,
+    Role,
+    Scope,
+    Target,
+    Visibility,
+    is_plainly_allowed,
+    may,
+    reaches,
+    require,
+    sight,
+)
 from filebook.core.errors import AccessDenied, NotFound
-from filebook.core.ids import BusinessNumber, Door, Number, Ref, Uid
+from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, Uid
 
 CHILD, PARENT, GRANDPARENT, STRANGER = map(BusinessNumber, (3, 2, 1, 9))
 LINEAGE = (PARENT, GRANDPARENT)
@@ -69,6 +83,22 @@ SEEN_BY = {
     Visibility.EMPLOYEE: {Role.ADMIN},
     Visibility.RESELLER: {Role.RESELLER, Role.RESELLER_ADMIN, Role.ADMIN},
 }
+
+
+@pytest.mark.parametrize(("role", "viewers_may_edit"), list(product(Role, (False, True))))
+def test_what_is_allowed_without_asking_every_rule_is_what_every_rule_allows(
+    role: Role, viewers_may_edit: bool
+) -> None:
+    at_once = 0
+    scopes = (EVERYTHING, Scope(frozenset({Action.READ})), Scope(kinds=frozenset({Kind.FILE})), Scope(folder=Number(8)))
+    for scope, action, business, visibility in product(scopes, Action, (CHILD, PARENT), Visibility):
+        actor = replace(an_actor(role, viewers_may_edit=viewers_may_edit), scope=scope)
+        if is_plainly_allowed(actor, action, business, visibility):
+            at_once += 1
+            require(actor, Action.READ, kind=Kind.FILE)
+            require(actor, action, Target("file", business, (), visibility))
+    is_allowed = [may(an_actor(role, viewers_may_edit=viewers_may_edit), action) for action in Action]
+    assert at_once == 2 * sum(is_allowed)
 
 
 @pytest.mark.parametrize(("visibility", "role"), list(product(Visibility, Role)))

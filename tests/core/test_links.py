@@ -8,18 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from filebook.core.errors import Expired, NotFound
-from filebook.core.ids import NUMBER_LIMIT, BusinessNumber, Number
+from filebook.core.ids import NUMBER_LIMIT, BusinessNumber, Number, Uid, new_uid
 from filebook.core.links import (
     Disposition,
     Link,
     LinkKey,
     LinkKeys,
+    MakersLink,
     PageLink,
     PictureLink,
     sign,
+    sign_makers,
     sign_page,
     sign_picture,
     verify,
+    verify_makers,
     verify_page,
     verify_picture,
 )
@@ -171,8 +174,29 @@ def test_any_changed_character_of_a_page_link_is_refused() -> None:
 
 def test_no_kind_of_link_can_be_used_as_another() -> None:
     keys = LinkKeys(NEW)
-    file, picture, page = sign(LINK, keys), sign_picture(PICTURE, keys), sign_page(PAGE, keys)
-    for read, others in ((verify, (picture, page)), (verify_picture, (file, page)), (verify_page, (file, picture))):
-        for other in others:
+    reads = (verify, verify_picture, verify_page, verify_makers)
+    made = (sign(LINK, keys), sign_picture(PICTURE, keys), sign_page(PAGE, keys), sign_makers(MAKERS, keys))
+    for place, read in enumerate(reads):
+        for other in (*made[:place], *made[place + 1 :]):
             with pytest.raises(NotFound):
                 read(other, keys, now=NOW)
+
+
+MAKERS = MakersLink(LINK, Number(9), new_uid())
+
+
+@given(st.integers(1, NUMBER_LIMIT), st.integers(1, NUMBER_LIMIT), st.sampled_from([None, MAKERS.credential]))
+def test_a_makers_link_is_read_back_as_it_was_signed(file: int, maker: int, credential: Uid | None) -> None:
+    link = MakersLink(replace(LINK, file=Number(file)), Number(maker), credential)
+    assert verify_makers(sign_makers(link, LinkKeys(NEW)), LinkKeys(NEW), now=NOW) == link
+
+
+def test_a_makers_link_ends_at_its_second_and_any_changed_character_of_it_is_refused() -> None:
+    token = sign_makers(MAKERS, LinkKeys(OLD))
+    assert verify_makers(token, LinkKeys(NEW, previous=OLD), now=LINK.expires_at - timedelta(seconds=1)) == MAKERS
+    with pytest.raises(Expired):
+        verify_makers(token, LinkKeys(OLD), now=LINK.expires_at)
+    for place, char in enumerate(token):
+        changed = token[:place] + ("A" if char != "A" else "B") + token[place + 1 :]
+        with pytest.raises(NotFound):
+            verify_makers(changed, LinkKeys(OLD), now=NOW)

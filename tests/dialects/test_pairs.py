@@ -6,16 +6,18 @@ bytes and the same numbers.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from filebook.core.ids import Kind, Uid, hex_of, short_of
+from filebook.core.files import Quarantine
+from filebook.core.ids import Kind, Number, Uid, hex_of, short_of
 from filebook.services.filing import Hang
 from tests.dialects.onoffice.client import client_of
 from tests.dialects.timetap.client import Client as TimetapClient
 from tests.dialects.timetap.client import log_in, path_of
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD, World, make_world
 
 BYTES = b"%PDF-1.7 one file in four languages \x00\xff"
 NAME = "Vertrag Straße.pdf"
@@ -294,3 +296,23 @@ def test_new_bytes_through_native_are_read_everywhere_and_old_links_lead_nowhere
     assert world.http.put(path, content=b"other", headers=native(world)).json()["version"] == 2
     assert READERS[reader](world, put) == Seen(NAME, 5, b"other")
     assert world.http.get(link).status_code == 404
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_what_waits_for_the_scanner_is_shown_everywhere_and_its_bytes_nowhere(tmp_path: Path, writer: str) -> None:
+    world = make_world(tmp_path / "data", clamd_address="127.0.0.1:1")
+    put = WRITERS[writer](world)
+    # Xelion tells of one attachment together with its bytes, and so not yet.
+    path = f"/xelion/api/v1/master/appointments/{world.appointments['single'].number}/attachments/{put.number}"
+    assert world.http.get(path, headers=xelion_headers(world)).status_code == 503
+    for read in (read_by_onoffice, read_by_timetap, read_by_telecomx, read_by_native):
+        seen = read(world, put)
+        assert seen is not None
+        assert (seen.name, seen.size_bytes) == (NAME, len(BYTES))
+        assert BYTES not in seen.data
+    business, number, released = world.business.number, Number(put.number), Quarantine.NONE
+    world.house.catalogue.write(
+        lambda tables: tables.files.set_quarantine(business, number, version=1, quarantine=released)
+    )
+    assert [read(world, put) for read in READERS.values()] == [Seen(NAME, len(BYTES), BYTES)] * len(READERS)
+    world.close()

@@ -41,6 +41,20 @@ WITHOUT_A_JUDGED_CREDENTIAL: dict[Key, str] = {
     (DoorName.NATIVE, "GET", "/{name}"): "the same for everybody",
     (DoorName.NATIVE, "GET", "/links/{token}"): "the link is the credential",
     (DoorName.NATIVE, "POST", "/session"): "the login",
+    (DoorName.WEB, "GET", "/{token}"): "the address is the credential",
+    (DoorName.WEB, "POST", "/{token}"): "the address is the credential, the password another",
+    (DoorName.WEB, "GET", "/{token}/folders/{folder}"): "the address is the credential",
+    (DoorName.WEB, "GET", "/{token}/files/{file}"): "the address is the credential",
+    (DoorName.WEB, "GET", "/{token}/pictures/{file}"): "the address is the credential",
+    (DoorName.WEB, "GET", "/{token}/archive"): "the address is the credential",
+    (DoorName.WEB, "GET", "/{request}"): "the address is the credential",
+    (DoorName.WEB, "POST", "/{request}"): "the address is the credential, the password another",
+    (DoorName.WEB, "GET", "/{request}/upload.js"): "the address is the credential",
+    (DoorName.WEB, "POST", "/{request}/files"): "the address is the credential",
+    (DoorName.WEB, "POST", "/{request}/uploads"): "the address is the credential",
+    (DoorName.WEB, "GET", "/{request}/uploads/{upload}"): "the address is the credential",
+    (DoorName.WEB, "PATCH", "/{request}/uploads/{upload}"): "the address is the credential",
+    (DoorName.WEB, "POST", "/{request}/uploads/{upload}"): "the address is the credential",
 }
 """Routes whose callers the application does not judge before the handler runs, and why."""
 
@@ -74,6 +88,9 @@ NAMES_NO_OBJECT: dict[tuple[DoorName, str], str] = {
     (DoorName.NATIVE, "credential"): "a key of a user; the examples name one",
     (DoorName.NATIVE, "session"): "a session of a user; the examples name one",
     (DoorName.TUS, "id"): "a temporary upload, which is no object of the library yet",
+    (DoorName.WEB, "token"): "a secret address",
+    (DoorName.WEB, "request"): "a secret address",
+    (DoorName.WEB, "upload"): "a temporary upload of the visitor's",
 }
 """Path parameters that stand for no object of a business, and what they are."""
 

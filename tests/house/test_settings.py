@@ -47,6 +47,8 @@ def test_switches_are_read_in_common_words(text: str) -> None:
         ("database_url", "mysql://x"),
         ("blob_url", "/tmp/x"),
         ("worker_threads", "0"),
+        ("trash_days", "36501"),
+        ("versions_kept", "-1"),
         ("host_names", "nosuchdoor=a.example"),
         ("host_names", "xelion="),
         ("host", "0.0.0.0"),

@@ -15,7 +15,7 @@ from tests.isolation.things import Things
 Picture = tuple[int, tuple[tuple[str, str], ...], str]
 """Status, headers and body, without what no two answers share."""
 
-_OF_ONE_ANSWER = {"x-request-id", "date", "ratelimit"}
+_OF_ONE_ANSWER = {"x-request-id", "date", "ratelimit", "set-cookie"}
 
 
 def ask(made: Neighbourhood, key: Key, example: Example, *, person: Person, things: Things) -> Response:
@@ -29,7 +29,8 @@ def picture(response: Response, spellings: Iterable[str]) -> Picture:
     headers = tuple(sorted((name, value) for name, value in response.headers.items() if name not in _OF_ONE_ANSWER))
     text = response.content.decode("latin-1").replace(response.headers.get("x-request-id", "<none>"), "<request>")
     for spelling in spellings:
-        text = re.sub(rf"(?<![0-9A-Za-z]){re.escape(spelling)}(?![0-9A-Za-z])", "<id>", text)
+        if spelling in text:
+            text = re.sub(rf"(?<![0-9A-Za-z]){re.escape(spelling)}(?![0-9A-Za-z])", "<id>", text)
     return response.status_code, headers, text
 
 
@@ -37,6 +38,8 @@ def is_granted(key: Key, response: Response) -> bool:
     """Whether the request was served."""
     if key[0] in {Door.NATIVE, Door.TUS}:
         return response.is_success
+    if key[0] is Door.WEB:
+        return response.status_code < 400
     if response.status_code != 200 or key[0] is not Door.ONOFFICE or key[1:] not in _ENVELOPES:
         return response.status_code == 200
     results = response.json()["response"]["results"]

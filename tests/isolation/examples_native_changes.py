@@ -10,7 +10,7 @@ from tests.isolation.native_request import asks
 EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     (Door.NATIVE, "GET", "/changes"): (
         Example("all", asks("GET", lambda _: "/changes?limit=1000"), (), Role.PERSONAL),
-        Example("kinds", asks("GET", lambda _: "/changes?kinds=file&kinds=folder"), (), Role.PERSONAL),
+        Example("kind", asks("GET", lambda _: "/changes?kind=file&kind=folder"), (), Role.PERSONAL),
     ),
     (Door.NATIVE, "GET", "/events"): (
         Example("now", asks("GET", lambda _: "/events?for_seconds=0"), (), Role.PERSONAL),

@@ -101,7 +101,10 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     (_N, "PUT", "/files/{id}/content"): (
         Example("new bytes", _sends("PUT", _file("/content")), ("file",), Role.EDITOR, spends=True),
     ),
-    (_N, "GET", "/files/{id}/preview"): (Example("no picture", asks("GET", _file("/preview")), ("file",), None),),
+    (_N, "GET", "/files/{id}/preview"): (
+        Example("no picture", asks("GET", _file("/preview")), ("file",), None),
+        Example("second page", asks("GET", _file("/preview?page=2&fit=cover&format=png")), ("file",), None),
+    ),
     (_N, "POST", "/files/{id}/link"): (
         Example("link", asks("POST", _file("/link"), lambda _: {}), ("file",), Role.VIEWER),
     ),

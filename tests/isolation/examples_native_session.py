@@ -37,7 +37,7 @@ def _confirm(person: Person, _: Things) -> Step:
 
 
 def _change_password(person: Person, _: Things) -> Step:
-    said = {"current": person.password, "new": person.password}
+    said = {"current_password": person.password, "new_password": person.password}
     return {"method": "PUT", "path": "/api/v1/me/password", "headers": bearer(person.native), "json": said}
 
 

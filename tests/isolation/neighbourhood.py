@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from filebook.core.access import Actor, Role, Sight, Visibility
+from filebook.core.appointments import Appointment
 from filebook.core.businesses import Business, User
 from filebook.core.files import UploadId
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, Uid, new_uid
@@ -19,8 +20,10 @@ from filebook.services.booking import NewAppointment
 from filebook.services.credentials import Issued
 from filebook.services.filing import Hang
 from filebook.services.folders import NewFolder
+from filebook.services.intakes import NewIntake
 from filebook.services.resuming import NewUpload
 from filebook.services.sessions import SessionForm, session_name
+from filebook.services.sharing import NewShare
 from tests.isolation.things import Things
 from tests.stores import Watch, blob_files
 from tests.world import PASSWORD, ZONE, World, make_world
@@ -136,15 +139,8 @@ class Neighbourhood:
     def make_things(self, name: str, *, upload_by: str = "") -> Things:
         """New things in a business. Everybody there takes part in the appointment, and so does the contact."""
         maker, services, business = self.world.actor(MAKERS[name]), self.world.services, self.businesses[name]
-        there = [self.world.users[one].staff.number for one, (home, _) in PEOPLE.items() if home == name]
-        span = self.world.appointments["single"].span
         contact = services.records.add(maker, Kind.CONTACT, label="A contact").number
-        viewing = NewAppointment("Viewing", span, participants=[*there, contact])
-        event = services.booking.add(maker, viewing)
-        series = NewAppointment(
-            "Weekly", span, participants=there, rule=Rule(Frequency.WEEKLY, span.starts.date(), count=3)
-        )
-        master = services.booking.add(maker, series)
+        event, master = self.appointments(maker, name, contact)
         employee = services.records.add(maker, Kind.STAFF, label="A staff")
         on = (Hang(Kind.APPOINTMENT, event.number),)
         folder = services.folders.create(maker, NewFolder("Kept apart"))
@@ -155,6 +151,7 @@ class Neighbourhood:
         assert file.version is not None
 
         webhook = self.webhook(maker)
+        share, intake = self.links(maker, file.uid, folder.uid)
         member, credential, session = self.member(business)
 
         def record(kind: Kind) -> Number:
@@ -185,6 +182,10 @@ class Neighbourhood:
             master=Ref(master.number, master.uid),
             calendar=Ref(room.number, room.uid),
             webhook=Ref(webhook.number, webhook.uid),
+            share=share[0],
+            share_token=share[1],
+            request_link=intake[0],
+            request_link_token=intake[1],
             told=self.told(maker, webhook.number),
             job=self.job(maker, file.uid),
             credential=credential,
@@ -193,6 +194,22 @@ class Neighbourhood:
             resumable=self.resumable(upload_by or MAKERS[name], NewUpload(len(CONTENT))),
             part=self.resumable(upload_by or MAKERS[name], NewUpload(0, is_partial=True)),
         )
+
+    def appointments(self, maker: Actor, name: str, contact: Number) -> tuple[Appointment, Appointment]:
+        """One with everybody in a business and a contact, and a series with everybody there."""
+        booking, span = self.world.services.booking, self.world.appointments["single"].span
+        there = [self.world.users[one].staff.number for one, (home, _) in PEOPLE.items() if home == name]
+        rule = Rule(Frequency.WEEKLY, span.starts.date(), count=3)
+        viewing = NewAppointment("Viewing", span, participants=[*there, contact])
+        series = NewAppointment("Weekly", span, participants=there, rule=rule)
+        return booking.add(maker, viewing), booking.add(maker, series)
+
+    def links(self, maker: Actor, file: Uid, folder: Uid) -> tuple[tuple[Ref, str], tuple[Ref, str]]:
+        """A share of these two and a request for files into the folder, each with its token."""
+        shared = self.world.services.sharing.create(maker, NewShare(items=[file, folder]))
+        asked = self.world.services.intakes.create(maker, NewIntake(into=folder))
+        share, intake = shared.share, asked.intake
+        return (Ref(share.number, share.uid), shared.token), (Ref(intake.number, intake.uid), asked.token)
 
     def member(self, business: Business) -> tuple[User, Uid, str]:
         """Somebody who may read, with a key and a session: the user, and what these two are called."""
@@ -242,6 +259,8 @@ class Neighbourhood:
         services.booking.trash(maker, things.series)
         services.calendars.remove(maker, things.calendar.number)
         services.subscriptions.remove(maker, things.webhook.number)
+        services.sharing.remove(maker, things.share.number)
+        services.intakes.remove(maker, things.request_link.number)
         services.credentials.revoke(things.credential)
         services.sessions.end_named(maker, things.session)
         services.uploads.park(maker, things.upload, name="parked.txt")
@@ -251,6 +270,11 @@ class Neighbourhood:
     def rows(self) -> list[object]:
         """What no change of rows leaves as it is: each business's change log, stored bytes and open uploads."""
         return self.watch.counts()
+
+    def changes(self) -> int:
+        """How many changes the main business has seen."""
+        with self.world.house.catalogue.read() as tables:
+            return tables.changes.last(self.businesses["main"].number)
 
     def counts(self) -> list[object]:
         """The same, and which bytes lie in the store."""

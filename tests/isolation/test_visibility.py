@@ -147,6 +147,21 @@ def _content(shelf: Shelf, file: File) -> str:
     return f"/telecomx/files/{short_of(file.version.uid)}/x.txt"
 
 
+def _native_search(shelf: Shelf, person: Person) -> set[Visibility]:
+    """What is found by its name, which must be as much as is counted; of folders just what of files."""
+
+    def found(word: str, kind: str) -> set[int]:
+        answer = shelf.get(f"/api/v1/search?q={word}&kind={kind}&count=true", _bearer(person.native))
+        told: dict[str, Any] = answer.json() if answer.status_code == 200 else {"items": [], "total": 0}
+        assert told["total"] == len(told["items"])
+        return {item["number"] for item in told["items"]}
+
+    seen = {visibility for visibility, file in shelf.files.items() if file.number in found(visibility, "file")}
+    folders = shelf.folders.items()
+    assert seen == {visibility for visibility, folder in folders if folder.number in found(visibility, "folder")}
+    return seen
+
+
 WAYS: dict[str, Way] = {
     "onOffice list": _onoffice_list,
     "onOffice, each": _onoffice_each,
@@ -163,6 +178,7 @@ WAYS: dict[str, Way] = {
         lambda person: _bearer(person.timetap),
     ),
     "native list of an appointment": _native_list,
+    "native search": _native_search,
     "native, on an appointment": _one_by_one(
         lambda shelf, file: f"/api/v1/appointments/{shelf.appointment}/files/{file.uid}",
         lambda person: _bearer(person.native),

@@ -18,7 +18,8 @@ class Things:
     `file` and the public `asset` hang on the appointment; `content` names the file's bytes.
     `picture` is a file that hangs on nothing. `event`, `master` and `employee` are the appointment, the series and the
     member of staff with their uids; `calendar` is a resource's. `told` is the sequence number of a change that the
-    webhook is to hear of.
+    webhook is to hear of. `share` shows the file and the folder to whoever has its token;
+    by `request_link` whoever has its own sends files into the folder.
     """
 
     business: int
@@ -45,6 +46,10 @@ class Things:
     master: Ref
     calendar: Ref
     webhook: Ref
+    share: Ref
+    share_token: str
+    request_link: Ref
+    request_link_token: str
     told: int
     job: Uid
     credential: Uid
@@ -71,6 +76,8 @@ _TOGETHER: Mapping[str, tuple[str, ...]] = {
     "appointment": ("appointment", "event"),
     "series": ("series", "master"),
     "staff": ("staff", "employee"),
+    "share": ("share", "share_token"),
+    "request_link": ("request_link", "request_link_token"),
     "upload": ("upload", "resumable", "part"),
 }
 
@@ -103,6 +110,10 @@ def never() -> Things:
         master=Ref(number, new_uid()),
         calendar=Ref(number, new_uid()),
         webhook=Ref(number, new_uid()),
+        share=Ref(number, new_uid()),
+        share_token="0" * 32,
+        request_link=Ref(number, new_uid()),
+        request_link_token="1" * 32,
         told=NEVER_GIVEN,
         job=new_uid(),
         credential=new_uid(),

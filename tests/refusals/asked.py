@@ -41,8 +41,8 @@ class Asked:
 
     @property
     def may_write(self) -> bool:
-        """Whether a good request may change something; onOffice's GET may."""
-        return self.key[1] != "GET" or reads_body(self.key, self.example)
+        """Whether a good request may change something; onOffice's GET may, and the uses of shared links are noted."""
+        return self.key[1] != "GET" or self.key[0] is Door.WEB or reads_body(self.key, self.example)
 
     @property
     def is_login(self) -> bool:
@@ -65,15 +65,13 @@ def examples(*, where: Callable[[Key, Example], bool] = lambda key, example: Tru
     return [
         Asked(key, example)
         for key, example in chosen(where=where)
-        if not is_twin(key) and not example.what.endswith(_LIKE_OTHERS) and not key[2].endswith(_STREAMS)
+        if not is_twin(key) and not example.what.endswith(_LIKE_OTHERS)
     ]
 
 
 _TWINS_SHARE = 8
 _SENT = frozenset({"json", "content", "files", "data"})
 """What a step of an example sends, in whatever form."""
-_STREAMS = "/events"
-"""Where a good request is answered for as long as it likes; strange ones are asked in tests of their own."""
 _LIKE_OTHERS = ("address", "task", "agentsLog", "calendar", "trashed file")
 
 
@@ -94,7 +92,7 @@ def routes(*, where: Callable[[Key, Example], bool] = lambda key, example: True)
     """The first fitting example of each route; TimeTap's `/test` has the rows of `/live` (tests/dialects/timetap)."""
     first: dict[Key, Asked] = {}
     for key, example in chosen(where=where):
-        if not key[2].startswith("/test/") and not key[2].endswith(_STREAMS):
+        if not key[2].startswith("/test/"):
             first.setdefault(key, Asked(key, example))
     return list(first.values())
 
@@ -111,7 +109,7 @@ def reads_body(key: Key, example: Example) -> bool:
 
 def is_json(key: Key, example: Example) -> bool:
     """Whether the body is JSON."""
-    if key[0] is Door.NATIVE:
+    if key[0] in {Door.NATIVE, Door.WEB}:
         return "json" in example.build(STRANGER, never())
     return reads_body(key, example) and key[0] is not Door.TUS and not example.what.startswith("form")
 

@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 import psycopg
 import pytest
@@ -11,6 +13,7 @@ from psycopg.conninfo import make_conninfo
 from tests.refusals.asked import SQLITE
 from tests.refusals.server import Log, Server, logging_kept, running
 from tests.serving.served import wait_until
+from tests.stand import Stand
 from tests.stores import memory_folder
 
 
@@ -21,31 +24,38 @@ def log() -> Iterator[Log]:
         yield kept
 
 
-@pytest.fixture(scope="module")
-def sqlite_server(log: Log) -> Iterator[Server]:
-    """A server with its rows in SQLite."""
-    with memory_folder() as folder, running(folder / "data", log) as server:
+@contextmanager
+def _a_server(log: Log, **settings: Any) -> Iterator[Server]:
+    with memory_folder() as folder, running(folder / "data", log, **settings) as server:
         yield server
         assert server.leaked() == []
 
 
 @pytest.fixture(scope="module")
-def postgresql_server(log: Log, postgres_url: str) -> Iterator[Server]:
-    """A server with its rows in PostgreSQL."""
-    with memory_folder() as folder, running(folder / "data", log, database_url=_database(postgres_url)) as server:
-        yield server
-        assert server.leaked() == []
+def sqlite_stand(log: Log) -> Iterator[Stand[Server]]:
+    """Servers with their rows in SQLite."""
+    stand = Stand(lambda: _a_server(log), is_full=Server.is_full)
+    yield stand
+    stand.close()
+
+
+@pytest.fixture(scope="module")
+def postgresql_stand(log: Log, postgres_url: str) -> Iterator[Stand[Server]]:
+    """Servers with their rows in PostgreSQL."""
+    stand = Stand(lambda: _a_server(log, database_url=_database(postgres_url)), is_full=Server.is_full)
+    yield stand
+    stand.close()
 
 
 @pytest.fixture
 def shared_server(request: pytest.FixtureRequest) -> Server:
-    """One for all tests of a module, with its rows where `ON_EITHER_STORE` says, else in SQLite.
+    """One for many tests of a module, with its rows where `ON_EITHER_STORE` says, else in SQLite.
 
-    Each is a fixture of its own: pytest would make one with parameters anew for every row of a table that names it.
+    Each kind is a fixture of its own: pytest would make one with parameters anew for every row of a table with it.
     """
     store = getattr(request, "param", SQLITE)
-    server: Server = request.getfixturevalue("sqlite_server" if store == SQLITE else "postgresql_server")
-    return server
+    stand: Stand[Server] = request.getfixturevalue("sqlite_stand" if store == SQLITE else "postgresql_stand")
+    return stand.one()
 
 
 def _database(server_url: str) -> str:

@@ -49,12 +49,15 @@ def _has_form(request: Request, answer: Answer) -> bool:
     path = request.target.partition("?")[0]
     if path.startswith("/onoffice/"):
         return _is_envelope(answer) if path.rstrip("/").endswith("/api.php") else _is_page(answer)
+    if path.startswith(("/s/", "/r/")):
+        is_page = answer.headers.get("content-type") in {"text/html; charset=utf-8", "image/gif"}
+        return is_page or _is_bodiless(request, answer)
     if path.startswith(("/api/v1", "/api/docs")):
         return _is_problem(answer)
     if path.startswith("/uploads") and answer.body:
         return _is_page(answer)
-    if answer.body == b"" and (answer.status in {412, 416} or request.method == "HEAD"):
-        return True  # HTTP says all there is to say of conditions and ranges
+    if _is_bodiless(request, answer):
+        return True
     if not answer.headers.get("content-type", "").startswith("application/json"):
         return False
     body = json.loads(answer.body)
@@ -65,6 +68,11 @@ def _has_form(request: Request, answer: Answer) -> bool:
     if path.startswith("/xelion/"):
         return _has_members(body, errorCode=int, message=str)
     return _has_members(body, error=str, request_id=str)
+
+
+def _is_bodiless(request: Request, answer: Answer) -> bool:
+    """HTTP says all there is to say of conditions and ranges."""
+    return answer.body == b"" and (answer.status in {412, 416} or request.method == "HEAD")
 
 
 def _is_envelope(answer: Answer) -> bool:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import structlog
 
@@ -22,10 +21,12 @@ from tests.golden import Step
 from tests.isolation.example import Example, Key
 from tests.isolation.neighbourhood import Neighbourhood, Person, make_neighbourhood
 from tests.isolation.things import Things
-from tests.serving.served import PATIENCE_SECONDS, Served, under_uvicorn
+from tests.refusals.wire import Connection, HungUp
+from tests.serving.served import Served, under_uvicorn
 from tests.stores import blob_files
 
 FILE_LIMIT_BYTES = 100_000
+CHANGES_AT_MOST = 800
 BOUNDARY = "a-boundary-of-these-tests"
 FAULTS = (b"Traceback", b'"exception"', b'"level": "error"', b'"level": "critical"', b"request.failed", b"broken_off")
 """What must never stand in the log, however strange the request."""
@@ -91,28 +92,25 @@ class Server:
     made: Neighbourhood
     served: Served
     log: Log
-    _connection: http.client.HTTPConnection | None = None
+    _connection: Connection | None = None
     _sound_as: object = None
     """What the stores held when nothing was found to lie about."""
 
     def send(self, request: Request) -> Answer:
         """Send a request as it is, over a connection that is kept while the server keeps it."""
         for _ in range(2):
-            connection = self._connection or self._connect()
+            connection = self._connection or Connection(self.served.connect())
             self._connection = None
             try:
-                connection.request(request.method, request.target, request.body, dict(request.headers))
-                response = connection.getresponse()
-                body = response.read()
-            except (http.client.RemoteDisconnected, ConnectionError):
+                arrived = connection.ask(request.method, request.target, request.headers, request.body)
+            except (HungUp, ConnectionError):
                 connection.close()  # the server did so before, which only shows now
                 continue
-            headers = {name.lower(): value for name, value in response.getheaders()}
-            if response.will_close:
-                connection.close()
-            else:
+            if arrived.may_go_on:
                 self._connection = connection
-            return Answer(response.status, headers, body)
+            else:
+                connection.close()
+            return Answer(arrived.status, arrived.headers, arrived.body)
         return Answer(0, {}, b"", closed=True)
 
     def hang_up(self) -> None:
@@ -139,6 +137,10 @@ class Server:
     def rows(self) -> list[object]:
         """What no change of rows leaves as it is; that no bytes lie about without one, `disagreements` tells."""
         return self.made.rows()
+
+    def is_full(self) -> bool:
+        """Whether tests have left so much in it that the next ones fare better with a new one."""
+        return self.made.changes() > CHANGES_AT_MOST
 
     def leftovers(self) -> list[object]:
         """Bytes that no row names, also those that were never finished, rows without bytes, and wrong sums."""
@@ -171,11 +173,6 @@ class Server:
             return step
         action = {**step["onoffice"], "timestamp": int(self.made.world.clock().timestamp())}
         return onoffice_step(key[1], step["key"].key, signed(action, step["key"]))
-
-    def _connect(self) -> http.client.HTTPConnection:
-        address = urlsplit(self.served.base_url)
-        assert address.hostname is not None
-        return http.client.HTTPConnection(address.hostname, address.port, timeout=PATIENCE_SECONDS)
 
 
 def onoffice_step(method: str, token: str, action: object) -> Step:
@@ -229,6 +226,9 @@ def running(folder: Path, log: Log, **settings: Any) -> Iterator[Server]:
     made = make_neighbourhood(folder, file_limit_bytes=FILE_LIMIT_BYTES, access_log=True, **settings)
     try:
         with under_uvicorn(application(made.world.house, now=made.world.clock)) as served:
+            for door in made.world.house.doors:
+                if door.on_ending is not None:
+                    door.on_ending()  # streams end at once, however long somebody asks for one
             server = Server(made, served, log)
             yield server
             server.hang_up()

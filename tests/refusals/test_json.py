@@ -53,8 +53,8 @@ def _says_unreadable(door: Door, answer: Answer) -> bool:
         return answer.status == 400
     if door is Door.TELECOMX:
         return (answer.status, json.loads(body)["code"]) in {(400, "bad_request"), (401, "credentials_invalid")}
-    if door is Door.NATIVE:
-        return answer.status in {400, 401, 404, 415, 422}  # what an example names may be gone by now
+    if door in {Door.NATIVE, Door.WEB}:
+        return answer.status in {400, 401, 415, 422}
     return answer.status in {400, 401} and json.loads(body)["errorCode"] in {10002, 10004, 10200, 10202}
 
 

@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 
 from filebook.backends.blobs.memory import MemoryBlobs
-from filebook.backends.media.pictures import PictureProgram
+from filebook.backends.media.makers import MediaPrograms
 from filebook.backends.media.recogniser import HeadRecogniser
 from filebook.backends.passwords import Argon2Passwords
-from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.backends.vault import AesVault
 from filebook.core.access import Actor, Role
 from filebook.core.businesses import Business, User
@@ -19,6 +18,7 @@ from filebook.core.ids import Door, Kind
 from filebook.core.links import LinkKey, LinkKeys
 from filebook.core.ports.catalogue import Catalogue
 from filebook.core.records import Record
+from filebook.core.retention import Rules
 from filebook.services.accounts import Accounts, actor_of
 from filebook.services.book import Book
 from filebook.services.booking import Booking
@@ -26,17 +26,22 @@ from filebook.services.checks import Checks
 from filebook.services.credentials import Credentials
 from filebook.services.filing import Filing, Hang, NewFile
 from filebook.services.folders import Folders
+from filebook.services.holds import Holds
 from filebook.services.housekeeping import Housekeeping
 from filebook.services.library import Library
 from filebook.services.listings import Listings
 from filebook.services.numbered_occurrences import NumberedOccurrences
+from filebook.services.preview_cache import PreviewBudget, PreviewCache
 from filebook.services.previews import Previews
+from filebook.services.published import Published
 from filebook.services.records import Records
 from filebook.services.removal import Removal
 from filebook.services.request_log import RequestLog
+from filebook.services.retention import Retention
 from filebook.services.sessions import Sessions
 from filebook.services.uploads import Receiver, UploadLimits, Uploads
 from tests.clock import Clock
+from tests.stores import sqlite_catalogue
 
 FILE_LIMIT_BYTES = 1000
 
@@ -61,8 +66,10 @@ class Shop:
             catalogue, blobs, recogniser=HeadRecogniser(), now=now, limits=UploadLimits(self.file_limit_bytes)
         )
         self.library = Library(catalogue, blobs, link_keys=LinkKeys(LinkKey(1, b"k" * 32)), now=now)
-        self.previews = Previews(
-            catalogue, blobs, maker=PictureProgram(), link_keys=LinkKeys(LinkKey(1, b"k" * 32)), now=now
+        preview_cache = PreviewCache(catalogue, blobs, now=now, budget=PreviewBudget())
+        self.previews = Previews(preview_cache, blobs, maker=MediaPrograms(), now=now)
+        self.published = Published(
+            catalogue, previews=self.previews, link_keys=LinkKeys(LinkKey(1, b"k" * 32)), now=now
         )
         self.listings = Listings(catalogue)
         self.filing = Filing(catalogue, blobs, uploads=self.uploads, now=now)
@@ -72,13 +79,16 @@ class Shop:
         self.booking = Booking(catalogue, now=now)
         self.numbered_occurrences = NumberedOccurrences(catalogue)
         self.records = Records(catalogue, now=now)
+        self.holds = Holds(catalogue, now=now)
+        self.retention = Retention(catalogue, blobs, now=now, defaults=Rules(trash_days=30))
         self.housekeeping = Housekeeping(
             catalogue,
             blobs,
             sessions=self.sessions,
             request_log=RequestLog(catalogue, now=now, lifetime=timedelta(days=7)),
+            retention=self.retention,
+            previews=preview_cache,
             now=now,
-            trash_lifetime=timedelta(days=30),
             change_log_lifetime=timedelta(days=730),
         )
         self.checks = Checks(catalogue, blobs)
@@ -124,6 +134,5 @@ class Shop:
 @pytest.fixture
 def shop() -> Iterator[Shop]:
     """A fresh installation."""
-    catalogue = SqliteCatalogue.in_memory()
-    yield Shop(catalogue)
-    catalogue.close()
+    with sqlite_catalogue() as catalogue:
+        yield Shop(catalogue)

@@ -1,11 +1,9 @@
 """Bulk operations: what a job does with files and folders, and what undoing it puts back."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.core.access import Role, Visibility
 from filebook.core.errors import Conflict, Invalid, Missing, NotFound
 from filebook.core.files import File
@@ -17,10 +15,8 @@ from tests.services.conftest import Shop
 
 
 @pytest.fixture
-def yard() -> Iterator[Yard]:
-    catalogue = SqliteCatalogue.in_memory()
-    yield Yard(Shop(catalogue))
-    catalogue.close()
+def yard(shop: Shop) -> Yard:
+    return Yard(shop)
 
 
 def test_things_are_moved_and_put_back_where_each_came_from(yard: Yard) -> None:

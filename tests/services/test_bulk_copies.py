@@ -1,11 +1,9 @@
 """Bulk copies: files and folders copied by a job, with bytes of their own."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.core.access import Role, Visibility
 from filebook.core.ids import Kind
 from filebook.core.jobs import JobState, Operation, Wish
@@ -16,10 +14,8 @@ from tests.services.conftest import Shop
 
 
 @pytest.fixture
-def yard() -> Iterator[Yard]:
-    catalogue = SqliteCatalogue.in_memory()
-    yield Yard(Shop(catalogue))
-    catalogue.close()
+def yard(shop: Shop) -> Yard:
+    return Yard(shop)
 
 
 def test_a_folder_is_copied_with_everything_that_is_seen_in_it(yard: Yard) -> None:

@@ -22,10 +22,8 @@ from tests.services.conftest import Shop
 
 
 @pytest.fixture
-def yard() -> Iterator[Yard]:
-    catalogue = SqliteCatalogue.in_memory()
-    yield Yard(Shop(catalogue))
-    catalogue.close()
+def yard(shop: Shop) -> Yard:
+    return Yard(shop)
 
 
 def a_job(yard: Yard, count: int = 5, *, actor: Actor | None = None) -> tuple[Job, list[File]]:

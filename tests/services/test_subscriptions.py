@@ -45,7 +45,7 @@ def test_every_change_is_told_with_who_did_what_to_which_object(subscriber: Subs
     assert subscriber.receiver.received[1].told == {
         "type": "file.created",
         "timestamp": "2026-03-30T07:00:00Z",
-        "business": shop.business.number,
+        "business_number": shop.business.number,
         "sequence": subscriber.sequences[1],
         "data": {
             "id": file.uid,

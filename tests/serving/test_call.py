@@ -116,6 +116,11 @@ def test_a_length_that_is_no_number_is_refused(text: str) -> None:
         _ = a_call({"content-length": text}).declared_length_bytes
 
 
+def test_one_header_is_found_without_reading_the_others() -> None:
+    call = a_call({"host": "x", "authorization": "Bearer s\xe9cret"})
+    assert (call.header(b"authorization"), call.header(b"if-none-match")) == ("Bearer s\xe9cret", "")
+
+
 def test_a_declared_length_is_told() -> None:
     assert a_call({"content-length": "12"}).declared_length_bytes == 12
     assert a_call().declared_length_bytes is None

@@ -91,6 +91,15 @@ def test_everything_is_sandboxed_except_a_pdf_shown_in_place() -> None:
     assert shown.startswith("default-src 'none'")
 
 
+@pytest.mark.parametrize("media_type", ["video/mp4", "audio/mpeg"])
+def test_films_and_sounds_shown_in_place_may_fetch_themselves_and_run_nothing(media_type: str) -> None:
+    assert headers_of(media_type)["content-security-policy"] == (
+        "sandbox allow-same-origin; default-src 'none'; media-src 'self'"
+    )
+    saved = headers_of(media_type, disposition=Disposition.ATTACHMENT)
+    assert saved["content-security-policy"] == "sandbox; default-src 'none'"
+
+
 @pytest.mark.parametrize(
     "audience, cache, policy",
     [

@@ -18,7 +18,9 @@ _KEEP_FREE_BYTES = 1024**3
 
 
 def fsck(*, data: str | None = None, config: Path | None = None, skip_bytes: bool = False, json: bool = False) -> int:
-    """Compare rows with their bytes, counts with their sums, happenings with appointments; changes nothing.
+    """Compare rows with their bytes, counts with their sums, happenings and words with what they are made of.
+
+    Changes nothing.
 
     Parameters
     ----------
@@ -32,10 +34,12 @@ def fsck(*, data: str | None = None, config: Path | None = None, skip_bytes: boo
             read_bytes=not skip_bytes, progress=lambda done: progress.update(task, completed=done)
         )
     wrong = [f"{business}/{number}" for business, number in house.services.upkeep.wrong()]
+    misindexed = [f"{business}/{number}" for business, number in house.services.search_upkeep.wrong()]
     house.close()
     findings = [{"fault": finding.fault.value, "subject": finding.subject} for finding in report.findings]
     findings += [{"fault": "mistold", "subject": subject} for subject in wrong]
-    sound = report.sound and not wrong
+    findings += [{"fault": "misindexed", "subject": subject} for subject in misindexed]
+    sound = report.sound and not wrong and not misindexed
     summary = {"blobs": report.blob_count, "checked_bytes": report.checked_bytes, "sound": sound}
     if json:
         tell_one({**summary, "findings": findings}, as_json=True)
@@ -51,6 +55,27 @@ def book_rewrite(*, data: str | None = None, config: Path | None = None, json: b
     count = house.services.upkeep.rewrite()
     house.close()
     tell_one({"appointments": count}, as_json=json)
+
+
+def scan(*, data: str | None = None, config: Path | None = None, json: bool = False) -> int:
+    """Have every file looked through for malware, by whichever worker is running; nothing is withheld meanwhile."""
+    house = build(load(config, data_folder=data))
+    scanning = house.scanning
+    count = 0 if scanning is None else scanning.scan_all()
+    house.close()
+    if scanning is None:
+        Console(stderr=True).print("No scanner is set up: see the setting clamd_address.")
+        return FOUND_SOMETHING
+    tell_one({"files": count}, as_json=json)
+    return 0
+
+
+def reindex(*, data: str | None = None, config: Path | None = None, json: bool = False) -> None:
+    """Make anew the words by which things are found; the server may run meanwhile."""
+    house = build(load(config, data_folder=data))
+    count = house.services.search_upkeep.rewrite()
+    house.close()
+    tell_one({"things": count}, as_json=json)
 
 
 def doctor(*, data: str | None = None, config: Path | None = None, json: bool = False) -> int:

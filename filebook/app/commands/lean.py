@@ -2,14 +2,18 @@
 
 import sys
 
+_UNUSED = ("rich", "greenlet")
+"""structlog loads both wherever they are installed: five megabytes that lines of JSON from threads have no use for."""
+
 
 def start() -> int:
     """Serve or work as told on the command line; the exit code."""
-    # structlog loads rich wherever it is installed, for colours: four megabytes that lines of JSON have no use for.
-    sys.modules["rich"] = None  # type: ignore[assignment] # how Python is told that there is no such module
+    for unused in _UNUSED:
+        sys.modules[unused] = None  # type: ignore[assignment] # how Python is told that there is no such module
     from filebook.app.commands.serving import main
 
-    del sys.modules["rich"]  # what fails is told in colours all the same
+    for unused in _UNUSED:
+        del sys.modules[unused]  # what fails is told in colours all the same
     return main(sys.argv[1])
 
 

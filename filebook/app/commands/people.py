@@ -13,6 +13,7 @@ from filebook.core.access import EVERYTHING, Action, Role, Scope
 from filebook.core.businesses import SETTINGS, Business, Profile, User
 from filebook.core.errors import Invalid
 from filebook.core.ids import BusinessNumber, Door, Uid
+from filebook.core.retention import RULE_LIMIT
 
 
 def business_create(
@@ -224,6 +225,8 @@ def _setting(text: str) -> tuple[str, object]:
     kind, _ = SETTINGS.get(name, (None, ""))
     if kind is bool and value in {"true", "false"}:
         return name, value == "true"
+    if kind is int and value.isdecimal() and int(value) <= RULE_LIMIT:
+        return name, int(value)
     if kind is list:
         return name, [word.strip() for word in value.split(",") if word.strip()]
     raise Invalid("setting", text)

@@ -17,7 +17,8 @@ def become(config: Path | None, given: dict[str, Any], *, serving: bool = True) 
     """Go on as a program that serves or works, in the same process: who started it keeps its number and signals."""
     said = json.dumps({"config": None if config is None else str(config), "given": given, "serving": serving})
     # -P: the folder it is started in is not searched for modules, as it is not for the command itself.
-    program = [sys.executable, "-P", "-m", "filebook.app.commands.lean"]
+    # no_debug_ranges: a traceback in a log tells lines; the columns of all our code would take a megabyte.
+    program = [sys.executable, "-P", "-X", "no_debug_ranges", "-m", "filebook.app.commands.lean"]
     os.execv(sys.executable, [*program, said])  # noqa: S606 - ourselves
 
 

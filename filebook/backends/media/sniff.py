@@ -11,9 +11,6 @@ Source: the patterns for HTML and for binary data are those of the WHATWG's MIME
 import re
 from io import BytesIO
 
-import imagesize  # type: ignore[import-untyped]  # it comes without types
-import puremagic
-
 UNKNOWN = "application/octet-stream"
 
 _TEXT_BYTES = 4 * 1024  # as much as is looked at to call something text
@@ -142,6 +139,8 @@ def picture_size(head: bytes) -> tuple[int, int] | None:
     media_type = sniff(head, "")
     if media_type not in _UPRIGHT_PICTURES | _TURNABLE_PICTURES:
         return None
+    import imagesize  # type: ignore[import-untyped]  # noqa: PLC0415 - it has no types; and loads a web client
+
     # Looking for the rotation of a HEIC takes imagesize 2.0 many minutes on a file made for that.
     width, height = imagesize.get(BytesIO(head), exif_rotation=media_type in _UPRIGHT_PICTURES)
     return (width, height) if width > 0 and height > 0 else None
@@ -208,6 +207,8 @@ def _weakly_signed(head: bytes) -> str | None:
 
 def _rare(head: bytes, ending: str) -> str | None:
     """What puremagic makes of it, if it has enough bytes near the beginning to go by."""
+    import puremagic  # noqa: PLC0415 - its tables take a megabyte, which a server that meets nothing rare need not hold
+
     try:
         matches = puremagic.magic_string(head, f"file.{ending}")
     except puremagic.PureError:

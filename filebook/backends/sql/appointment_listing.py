@@ -66,8 +66,8 @@ def _seen(where: AppointmentFilter, params: dict[str, Value]) -> str:
     """As `services.book.is_hidden` judges it, which has the last word."""
     if where.seer is None:
         return "1 = 1"
-    params |= {"seer": where.seer, "seer_takes_part": _named(where.seer), "seer_granted": f'%"{where.seer}":%'}
-    own = "p.owner = :seer OR p.participants LIKE :seer_takes_part OR p.permissions LIKE :seer_granted"
+    params |= {"seer_staff": where.seer, "seer_takes_part": _named(where.seer), "seer_granted": f'%"{where.seer}":%'}
+    own = "p.owner = :seer_staff OR p.participants LIKE :seer_takes_part OR p.permissions LIKE :seer_granted"
     return f"(p.private = 0 OR {own})" if where.sees_all else f"({own})"
 
 

@@ -22,6 +22,7 @@ from filebook.backends.sql.columns import (
 )
 from filebook.backends.sql.connection import Connection, Params, Row, Value
 from filebook.backends.sql.happenings import SqlHappenings
+from filebook.backends.sql.search_index import add_words, set_words
 from filebook.backends.sql.statements import batches, in_list, insert, update
 from filebook.core.appointments import Appointment, Buffer, ChangedOccurrence, Participant, Presence, Span, Status
 from filebook.core.errors import Conflict, NotFound
@@ -97,6 +98,7 @@ class SqlAppointments:
         params = _params(appointment, bounds)
         if not self._connection.execute(_INSERT, params):
             raise Conflict("appointment")
+        add_words(self._connection, appointment)
         self._add_members(appointment, params)
         self._happenings.write_between(appointment, bounds, at=appointment.modified_at)
 
@@ -107,6 +109,7 @@ class SqlAppointments:
         when_before = self._when(appointment)
         if not self._connection.execute(_UPDATE, params):
             raise NotFound("appointment", appointment.number)
+        set_words(self._connection, appointment)
         self._connection.execute(
             "DELETE FROM appointment_members WHERE business = :business AND appointment = :number", params
         )

@@ -8,7 +8,7 @@ from filebook.backends.sql.columns import words, words_from_json
 from filebook.backends.sql.connection import Connection, Row
 from filebook.backends.sql.statements import batches, in_list
 from filebook.core.access import Visibility
-from filebook.core.audience import book_audience, library_audience
+from filebook.core.audience import book_audience, library_audience, link_audience
 from filebook.core.ids import RECORD_KINDS, BusinessNumber, Kind, Number
 
 _VISIBILITIES = words(Visibility)
@@ -42,6 +42,11 @@ def _of_calendar(row: Row) -> str:
     return "" if owner is None else book_audience([owner], private=False)
 
 
+def _of_link(row: Row) -> str:
+    _, _, maker, within = row
+    return link_audience(maker, within=within)
+
+
 def _of_all(row: Row) -> str:  # noqa: ARG001 - the shape of the others
     return ""
 
@@ -55,6 +60,8 @@ _READ: Mapping[Kind, tuple[str, Callable[[Row], str]]] = {
         _of_appointment,
     ),
     Kind.CALENDAR: ("SELECT number, NULL, owner FROM calendars", _of_calendar),
+    Kind.SHARE: ("SELECT number, NULL, maker, within FROM shares", _of_link),
+    Kind.REQUEST_LINK: ("SELECT number, NULL, maker, within FROM intakes", _of_link),
     **dict.fromkeys(RECORD_KINDS, ("SELECT number, trashed_at FROM records", _of_all)),
 }
 """Kind → where it stands what is needed. Others have no trash, and are for whoever may know of their kind."""

@@ -2,17 +2,16 @@
 
 from collections.abc import Sequence
 
-from filebook.backends.sql.attachments import attachment_from
-from filebook.backends.sql.columns import micros_or_none
-from filebook.backends.sql.connection import Connection, Value
-from filebook.backends.sql.file_columns import FILE_COLUMNS, file_from
+from filebook.backends.sql.columns import micros_or_none, words
+from filebook.backends.sql.connection import Connection, Row, Value
+from filebook.backends.sql.file_columns import FILE_COLUMNS, file_from, known_file_from
 from filebook.backends.sql.folders import FOLDER_COLUMNS, folder_from
 from filebook.backends.sql.listing import holding, seen
 from filebook.backends.sql.statements import batches, in_list
 from filebook.core.access import Sight
-from filebook.core.files import Attachment, File, Folder
-from filebook.core.ids import BusinessNumber, Number, Uid, short_of
-from filebook.core.ports.browsing import Order, Place, Placed, Sought, TagCount
+from filebook.core.files import File, Folder
+from filebook.core.ids import BusinessNumber, Kind, Number, Ref, Uid, short_of
+from filebook.core.ports.browsing import Hung, Order, Place, Placed, Sought, TagCount
 from filebook.core.tags import folded_tag
 
 Params = dict[str, Value]
@@ -40,6 +39,16 @@ _BELOW = """
 """
 """A folder and every folder below it."""
 _PLACE_WIDTH = 2
+_TARGET_KINDS = words(Kind)
+_HUNG = "a.file, a.target, a.target_kind, a.role, a.position, r.uid, r.label, p.uid, p.subject, p.private"
+_TARGETS = """
+    LEFT JOIN records r ON r.business = :business AND r.number = a.target AND r.trashed_at IS NULL
+    LEFT JOIN appointments p ON p.business = :business AND p.number = a.target AND p.trashed_at IS NULL
+"""
+_OF_ONE_FILE = f"""
+    SELECT {_HUNG} FROM attachments a {_TARGETS}
+    WHERE a.business = :business AND a.file = :file ORDER BY a.made LIMIT :each
+"""
 
 
 class SqlBrowsing:
@@ -53,7 +62,7 @@ class SqlBrowsing:
             row = self._connection.row(_BY_NUMBER, {"business": business, "number": name})
         else:
             row = self._connection.row(_BY_UID, {"business": business, "uid": name, "short": short_of(name)})
-        return None if row is None else (file_from(row[1:]), row[0])
+        return None if row is None else (known_file_from(row[1:]), row[0])
 
     def files(
         self,
@@ -158,38 +167,40 @@ class SqlBrowsing:
 
     def first_attachments(
         self, business: BusinessNumber, files: Sequence[Number], *, each: int
-    ) -> dict[Number, tuple[Attachment, ...]]:
-        if len(files) == 1:
-            return self._attachments_of(business, files[0], limit=each)
-        found: dict[Number, tuple[Attachment, ...]] = {}
+    ) -> dict[Number, list[Hung]]:
+        if len(files) == 1:  # at a quarter of the cost
+            return _hung_by_file(
+                self._connection.rows(_OF_ONE_FILE, {"business": business, "file": files[0], "each": each})
+            )
+        found: dict[Number, list[Hung]] = {}
         for batch in batches(files):
             places, numbers = in_list("file", batch)
             rows = self._connection.rows(
                 f"""
-                SELECT file, target, target_kind, position, role FROM (
-                    SELECT a.*, ROW_NUMBER() OVER (PARTITION BY a.file ORDER BY a.made) AS place
-                    FROM attachments a WHERE a.business = :business AND a.file IN {places}
-                ) of_each
-                WHERE place <= :each ORDER BY file, place
+                SELECT {_HUNG} FROM (
+                    SELECT i.*, ROW_NUMBER() OVER (PARTITION BY i.file ORDER BY i.made) AS place
+                    FROM attachments i WHERE i.business = :business AND i.file IN {places}
+                ) a {_TARGETS}
+                WHERE a.place <= :each ORDER BY a.file, a.place
                 """,
                 {"business": business, "each": each, **numbers},
             )
-            for attachment in map(attachment_from, rows):
-                found[attachment.file] = (*found.get(attachment.file, ()), attachment)
+            found |= _hung_by_file(rows)
         return found
 
-    def _attachments_of(
-        self, business: BusinessNumber, file: Number, *, limit: int
-    ) -> dict[Number, tuple[Attachment, ...]]:
-        """The same for one file, at a quarter of the cost."""
-        rows = self._connection.rows(
-            """
-            SELECT file, target, target_kind, position, role FROM attachments
-            WHERE business = :business AND file = :file ORDER BY made LIMIT :limit
-            """,
-            {"business": business, "file": file, "limit": limit},
-        )
-        return {file: tuple(map(attachment_from, rows))} if rows else {}
+
+def _hung_by_file(rows: Sequence[Row]) -> dict[Number, list[Hung]]:
+    """What is told in `_HUNG`, without what is in the trash."""
+    found: dict[Number, list[Hung]] = {}
+    for file, target, kind, role, position, record, label, appointment, subject, private in rows:
+        if record is not None:
+            hung = Hung(Ref(target, record), _TARGET_KINDS[kind], label, role, position)
+        elif appointment is not None:
+            hung = Hung(Ref(target, appointment), _TARGET_KINDS[kind], subject, role, position, bool(private))
+        else:
+            continue
+        found.setdefault(file, []).append(hung)
+    return found
 
 
 def _of_files(business: BusinessNumber, sight: Sight, sought: Sought) -> tuple[str, str, Params]:

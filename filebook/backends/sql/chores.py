@@ -35,6 +35,16 @@ class SqlChores:
         )
         self._connection.execute(_PUT, _params(chore))
 
+    def current(self, business: BusinessNumber, *, after: Number, limit: int) -> list[tuple[Number, int]]:
+        rows = self._connection.rows(
+            """
+            SELECT number, version FROM files
+            WHERE business = :business AND number > :after AND version IS NOT NULL ORDER BY number LIMIT :limit
+            """,
+            {"business": business, "after": after, "limit": limit},
+        )
+        return [(Number(number), int(version)) for number, version in rows]
+
     def of_file(self, business: BusinessNumber, file: Number) -> list[Chore]:
         rows = self._connection.rows(
             f"{_SELECT} WHERE business = :business AND file = :file ORDER BY task", {"business": business, "file": file}

@@ -1,6 +1,6 @@
 """What the rows' modules see of a database: three calls, whichever engine answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]
@@ -22,6 +22,10 @@ class Connection(Protocol):
     def for_update(self) -> str:
         """What a SELECT ends with to keep other writers off its rows; nothing where there is one writer."""
 
+    @property
+    def full_text(self) -> str:
+        """What the engine looks words up with: `fts5` or `tsvector`."""
+
     def rows(self, sql: str, params: Params = NO_PARAMS) -> list[Row]:
         """All rows of a query."""
 
@@ -30,6 +34,9 @@ class Connection(Protocol):
 
     def execute(self, sql: str, params: Params = NO_PARAMS) -> int:
         """Run a statement; the number of rows it inserted, changed or deleted."""
+
+    def execute_many(self, sql: str, many: Sequence[Params]) -> None:
+        """Run a statement once for each of many sets of values, at less cost than one after the other."""
 
 
 class Unfit(Exception):

@@ -15,10 +15,11 @@ from filebook.backends.sql.columns import (
 from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.statements import insert
 from filebook.core.access import Actor, Role
-from filebook.core.businesses import Credential, CredentialKind
+from filebook.core.businesses import Credential, CredentialKind, viewers_may_edit
 from filebook.core.errors import Conflict
 from filebook.core.ids import BusinessNumber, Door, Number, Ref, Uid
 from filebook.core.ports.people import Holder
+from filebook.core.scopes import scope_from
 
 _KINDS = words(CredentialKind)
 _DOORS = words(Door)
@@ -83,9 +84,9 @@ class SqlCredentials:
     def by_key(self, kind: CredentialKind, key: str) -> list[Credential]:
         return self._many("key = :key AND kind = :kind", {"key": key, "kind": kind.value})
 
-    def holder(self, kind: CredentialKind, key: str) -> Holder | None:
+    def holder(self, kind: CredentialKind, key: str, *, door: Door) -> Holder | None:
         row = self._connection.row(_HOLDER, {"key": key, "kind": kind.value})
-        return None if row is None else _holder(row)
+        return None if row is None else _holder(row, door)
 
     def of_user(self, business: BusinessNumber, user: Number) -> list[Credential]:
         return self._many("business = :business AND user_number = :user", {"business": business, "user": user})
@@ -130,12 +131,21 @@ class SqlCredentials:
 
 
 @lru_cache(maxsize=1024)
-def _holder(row: Row) -> Holder:
+def _holder(row: Row, door: Door) -> Holder:
     """Remembered by the whole row, as sessions are."""
     user_name, role, staff, staff_uid, profiles, settings = row[len(_NAMES) :]
     credential = _credential(row[: len(_NAMES)])
-    actor = Actor(credential.business, credential.user, user_name, _ROLES[role], Door.NATIVE, Ref(staff, staff_uid))
-    return Holder(credential, actor, words_from_json(profiles), object_from_json(settings))
+    actor = Actor(
+        business=credential.business,
+        user=credential.user,
+        user_name=user_name,
+        role=_ROLES[role],
+        door=door,
+        staff=Ref(staff, staff_uid),
+        viewers_may_edit=viewers_may_edit(words_from_json(profiles), object_from_json(settings), door=door),
+        scope=scope_from(credential.scope),
+    )
+    return Holder(credential, actor)
 
 
 def _credential(row: Row) -> Credential:

@@ -22,6 +22,8 @@ _LABELS = {
     Kind.CALENDAR: "SELECT number, name FROM calendars",
     Kind.USER: "SELECT number, user_name FROM users",
     Kind.CONTACT: "SELECT number, label FROM records",
+    Kind.SHARE: "SELECT number, name FROM shares",
+    Kind.REQUEST_LINK: "SELECT number, name FROM intakes",
 }
 """By a kind that stands for all in the same table."""
 

@@ -13,15 +13,17 @@ from filebook.backends.sql.file_columns import (
     VERSION_COLUMNS,
     file_from,
     file_params,
+    known_file_from,
     version_from,
     version_params,
 )
 from filebook.backends.sql.listing import listed, named, seen
+from filebook.backends.sql.search_index import add_words, drop_text, rewrite_words, set_words
 from filebook.backends.sql.statements import batches, in_list
 from filebook.backends.sql.tags import add_tags, set_tags
 from filebook.core.access import Sight
 from filebook.core.errors import Conflict, NotFound
-from filebook.core.files import File, Version
+from filebook.core.files import File, Quarantine, Version
 from filebook.core.ids import BusinessNumber, Number, Uid, short_of
 from filebook.core.ports.library import ListingFilter, ListingMark, NameFilter
 
@@ -54,6 +56,7 @@ class SqlFiles:
         if not self._connection.execute(INSERT_FILE, file_params(file)):
             raise Conflict("file")
         add_tags(self._connection, file.business, file.number, file.tags)
+        add_words(self._connection, file)
         if file.version is not None:
             self._insert_version(file.business, file.number, file.version)
 
@@ -62,9 +65,18 @@ class SqlFiles:
         if not self._connection.execute(UPDATE_FILE, file_params(file)):
             raise NotFound("file", file.number)
         set_tags(self._connection, file.business, file.number, file.tags)
+        set_words(self._connection, file)
 
     def set_version(self, business: BusinessNumber, number: Number, version: Version) -> None:
         """Raises: NotFound("file"), Conflict("uid") if the version's number or uid is taken."""
+        self._connection.execute(
+            """
+            UPDATE versions SET replaced_at = :at WHERE business = :business AND file = :number AND number = (
+                SELECT version FROM files WHERE business = :business AND number = :number
+            )
+            """,
+            {"business": business, "number": number, "at": to_micros(version.created_at)},
+        )
         changed = self._connection.execute(
             """
             UPDATE files SET version = :version, size_bytes = :size_bytes
@@ -80,6 +92,8 @@ class SqlFiles:
         if not changed:
             raise NotFound("file", number)
         self._insert_version(business, number, version)
+        if drop_text(self._connection, business, number):
+            rewrite_words(self._connection, self._one(_GET, {"business": business, "number": number}))
 
     def version_page(
         self, business: BusinessNumber, number: Number, *, before: int | None, limit: int
@@ -91,6 +105,15 @@ class SqlFiles:
             {"business": business, "number": number, "before": before, "limit": limit},
         )
         return [version_from(row) for row in rows]
+
+    def set_quarantine(self, business: BusinessNumber, number: Number, *, version: int, quarantine: Quarantine) -> None:
+        self._connection.execute(
+            """
+            UPDATE versions SET quarantine = :quarantine
+            WHERE business = :business AND file = :file AND number = :version
+            """,
+            {"business": business, "file": number, "version": version, "quarantine": quarantine.value},
+        )
 
     def remove_version(self, business: BusinessNumber, number: Number, *, version: int) -> None:
         self._connection.execute(
@@ -324,14 +347,6 @@ class SqlFiles:
             {"business": business, "number": number},
         )
 
-    def trashed_before(self, moment: datetime, *, limit: int) -> list[tuple[BusinessNumber, Number]]:
-        """Longest in the trash first."""
-        rows = self._connection.rows(
-            "SELECT business, number FROM files WHERE trashed_at < :moment ORDER BY trashed_at LIMIT :limit",
-            {"moment": to_micros(moment), "limit": limit},
-        )
-        return [(business, number) for business, number in rows]
-
     def _insert_version(self, business: BusinessNumber, number: Number, version: Version) -> None:
         params = {"business": business, "file": number, **version_params(version)}
         if not self._connection.execute(INSERT_VERSION, params):
@@ -339,7 +354,7 @@ class SqlFiles:
 
     def _one(self, sql: str, params: dict[str, Value]) -> File | None:
         row = self._connection.row(sql, params)
-        return None if row is None else file_from(row)
+        return None if row is None else known_file_from(row)
 
 
 def _on_each(targets: Sequence[Number]) -> tuple[str, str, dict[str, Value]]:

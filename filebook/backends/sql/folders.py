@@ -1,7 +1,6 @@
 """The rows of the folder tree."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from filebook.backends.sql.columns import (
     folded,
@@ -26,6 +25,7 @@ from filebook.backends.sql.listing import (
     uploader_from,
     uploader_params,
 )
+from filebook.backends.sql.search_index import add_words, set_words
 from filebook.backends.sql.statements import batches, in_list, insert, update
 from filebook.backends.sql.tags import add_tags, set_tags
 from filebook.core.access import Sight, Visibility
@@ -70,12 +70,14 @@ class SqlFolders:
         if not self._connection.execute(_INSERT, _params(folder)):
             raise Conflict("folder")
         add_tags(self._connection, folder.business, folder.number, folder.tags)
+        add_words(self._connection, folder)
 
     def update(self, folder: Folder) -> None:
         """Raises: NotFound("folder")."""
         if not self._connection.execute(_UPDATE, _params(folder)):
             raise NotFound("folder", folder.number)
         set_tags(self._connection, folder.business, folder.number, folder.tags)
+        set_words(self._connection, folder)
 
     def get(self, business: BusinessNumber, number: Number) -> Folder | None:
         return self._one(
@@ -222,19 +224,6 @@ class SqlFolders:
             "DELETE FROM folders WHERE business = :business AND number = :number",
             {"business": business, "number": number},
         )
-
-    def trashed_before(self, moment: datetime, *, limit: int) -> list[tuple[BusinessNumber, Number]]:
-        """Longest in the trash first."""
-        rows = self._connection.rows(
-            """
-            SELECT d.business, d.number FROM folders d WHERE d.trashed_at < :moment
-                AND NOT EXISTS (SELECT 1 FROM folders i WHERE i.business = d.business AND i.parent = d.number)
-                AND NOT EXISTS (SELECT 1 FROM files f WHERE f.business = d.business AND f.folder = d.number)
-            ORDER BY d.trashed_at LIMIT :limit
-            """,
-            {"moment": to_micros(moment), "limit": limit},
-        )
-        return [(business, number) for business, number in rows]
 
     def _one(self, source: str, params: dict[str, Value]) -> Folder | None:
         row = self._connection.row(f"{_SELECT} {source}", params)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from filebook.backends.sql.appointment_bounds import instant_of
 from filebook.core.appointments import Appointment, ChangedOccurrence, Span
 from filebook.core.errors import Unsupported
-from filebook.core.members import each_day, earlier, members_on
+from filebook.core.members import changes_of, each_day, earlier, members_on
 
 NEVER, EVER = -(2**62), 2**62
 """Before and after every instant."""
@@ -70,7 +70,7 @@ def _of_series(series: Appointment, *, today: date, is_short: bool) -> Written:
     end = date.max if is_short else _later(max(today, first), _AHEAD)
     since = None if begin == first else clock.bounds(begin - _ONE_DAY)[1]
     until = None
-    changes = {entry.original_on: entry for entry in series.changed}
+    changes = dict(changes_of(series))
     rows: list[HappeningRow] = []
     for day in each_day(series, since=begin):
         if day > end or day > clock.last_day:

@@ -1,7 +1,8 @@
 """Brings a database to this version's schema: numbered SQL files, applied in order, forward only.
 
-A step's text serves both engines. What stands in `/*sqlite … */` is read by SQLite alone; on PostgreSQL
-every text column compares by code point, as SQLite's do, whatever the database's own collation is.
+A step's text serves both engines. What stands in `/*sqlite … */` is read by SQLite alone, and what stands in
+`/*postgres … */` by PostgreSQL alone. There every text column compares by code point, as SQLite's do, whatever the
+database's own collation is.
 """
 
 import re
@@ -10,7 +11,8 @@ from importlib.resources import files
 
 from filebook.backends.sql.connection import Connection, Unfit
 
-_SQLITE_ONLY = re.compile(r"/\*sqlite ([^*]*)\*/")
+_SQLITE_ONLY = re.compile(r"/\*sqlite\s([^*]*)\*/")
+_POSTGRES_ONLY = re.compile(r"/\*postgres\s([^*]*)\*/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Step:
     @property
     def for_postgres(self) -> str:
         """The text as PostgreSQL takes it."""
-        return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', self.text)
+        return re.sub(r"\bTEXT\b", 'TEXT COLLATE "C"', _POSTGRES_ONLY.sub(r"\1", self.text))
 
 
 NOTES = Step(0, "", "CREATE TABLE IF NOT EXISTS migrations (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")

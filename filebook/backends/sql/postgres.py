@@ -158,6 +158,7 @@ def _configure(connection: psycopg.Connection[Row]) -> None:
     if row is None or row[0] == "off":
         raise Unfit("PostgreSQL runs with synchronous_commit=off, which loses acknowledged data in a power cut.")
     connection.execute(f"SET lock_timeout = '{_LOCK_TIMEOUT}'")
+    connection.execute("SET jit = off")  # what is asked here ends sooner than a program for it is made
     connection.prepare_threshold = _PREPARE_AFTER
     connection.prepared_max = _STATEMENTS_KEPT
     # One width for all whole numbers, so that a statement is prepared once and not for each size of its values.

@@ -1,6 +1,7 @@
 """One connection to PostgreSQL: our statements in its form, its errors as the port's."""
 
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import lru_cache
 
@@ -23,6 +24,7 @@ class PostgresConnection:
     """Implements `Connection`, and runs the statements that begin and end transactions."""
 
     for_update = "FOR UPDATE"
+    full_text = "tsvector"
 
     def __init__(self, connection: psycopg.Connection[Row], *, read_only: bool = False) -> None:
         self._connection = connection
@@ -44,6 +46,12 @@ class PostgresConnection:
     def execute(self, sql: str, params: Params = NO_PARAMS) -> int:
         try:
             return self._cursor.execute(translated(sql), params).rowcount
+        except _FAILED as error:
+            raise self._translated(error) from error
+
+    def execute_many(self, sql: str, many: Sequence[Params]) -> None:
+        try:
+            self._cursor.executemany(translated(sql), many)
         except _FAILED as error:
             raise self._translated(error) from error
 

@@ -13,6 +13,7 @@ from filebook.backends.sql.columns import (
     words,
 )
 from filebook.backends.sql.connection import Connection, Row, Value
+from filebook.backends.sql.search_index import add_words, set_words
 from filebook.backends.sql.statements import batches, containing, in_list, insert, update
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, Kind, Number
@@ -38,11 +39,13 @@ class SqlRecords:
         """Raises: Conflict("record") if its number has one."""
         if not self._connection.execute(_INSERT, _params(record)):
             raise Conflict("record")
+        add_words(self._connection, record)
 
     def update(self, record: Record) -> None:
         """Raises: NotFound("record")."""
         if not self._connection.execute(_UPDATE, _params(record)):
             raise NotFound("record", record.number)
+        set_words(self._connection, record)
 
     def get(self, business: BusinessNumber, number: Number) -> Record | None:
         row = self._connection.row(

@@ -58,8 +58,10 @@ class SqlRequests:
             {"business": business, "count": len(requests), "left_out": left_out, "at": to_micros(at)},
         )
         following = 1 if row is None else int(row[0])
-        for position, request in enumerate(requests, following - len(requests)):
-            self._connection.execute(_INSERT, {**_params(request), "position": position})
+        first = following - len(requests)
+        self._connection.execute_many(
+            _INSERT, [_params(request, position) for position, request in enumerate(requests, first)]
+        )
         self._connection.execute(
             "DELETE FROM requests WHERE business = :business AND position < :oldest",
             {"business": business, "oldest": following - keep},
@@ -122,9 +124,10 @@ class SqlRequests:
         )
 
 
-def _params(request: LoggedRequest) -> dict[str, Value]:
+def _params(request: LoggedRequest, position: int) -> dict[str, Value]:
     return {
         "business": request.business,
+        "position": position,
         "at": to_micros(request.at),
         "door": request.door.value,
         "method": request.method,

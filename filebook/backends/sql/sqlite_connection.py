@@ -2,6 +2,7 @@
 
 import errno
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,6 +43,7 @@ class SqliteConnection:
     """Implements `Connection`, and runs the statements that begin and end transactions."""
 
     for_update = ""
+    full_text = "fts5"
 
     def __init__(self, path: Path, *, read_only: bool = False, durable: bool = True) -> None:
         """Open the file, made with access for its owner alone if it is new.
@@ -82,14 +84,20 @@ class SqliteConnection:
         return found[0] if found else None
 
     def execute(self, sql: str, params: Params = NO_PARAMS) -> int:
-        for value in params.values():
-            if value.__class__ is str and "\0" in value:
-                raise Invalid("text", "characters")  # as on PostgreSQL, so that rows can move there
+        _check(params)
         try:
             self._cursor.execute(sql, params)
         except _FAILED as error:
             raise self._translated(error) from error
         return self._connection.changes()
+
+    def execute_many(self, sql: str, many: Sequence[Params]) -> None:
+        for params in many:
+            _check(params)
+        try:
+            self._cursor.executemany(sql, many)
+        except _FAILED as error:
+            raise self._translated(error) from error
 
     def roll_back(self) -> None:
         """Undo the open transaction, if one is."""
@@ -146,6 +154,13 @@ class SqliteConnection:
         """
         result: int = error.extendedresult  # type: ignore[attr-defined] # documented, but not in the library's types
         return result == apsw.SQLITE_IOERR_WRITE and self._connection.system_errno in _OUT_OF_SPACE
+
+
+def _check(params: Params) -> None:
+    """Raises: Invalid("text", "characters") for what PostgreSQL would not take, so that rows can move there."""
+    for value in params.values():
+        if value.__class__ is str and "\0" in value:
+            raise Invalid("text", "characters")
 
 
 def _conflicting(error: apsw.ConstraintError) -> str:

@@ -15,6 +15,8 @@ from filebook.backends.sql.feed import SqlFeed
 from filebook.backends.sql.files import SqlFiles
 from filebook.backends.sql.folders import SqlFolders
 from filebook.backends.sql.happenings import SqlHappenings
+from filebook.backends.sql.holds import SqlHolds
+from filebook.backends.sql.intakes import SqlIntakes
 from filebook.backends.sql.jobs import SqlJobs
 from filebook.backends.sql.made_through import SqlMadeThrough
 from filebook.backends.sql.numbers import SqlNumbers
@@ -25,7 +27,10 @@ from filebook.backends.sql.relations import SqlRelations
 from filebook.backends.sql.repeats import SqlRepeats
 from filebook.backends.sql.requests import SqlRequests
 from filebook.backends.sql.requirements import SqlRequirements
+from filebook.backends.sql.retention import SqlRetention
+from filebook.backends.sql.search import SqlSearch
 from filebook.backends.sql.sessions import SqlSessions
+from filebook.backends.sql.shares import SqlShares
 from filebook.backends.sql.uploads import SqlUploads
 from filebook.backends.sql.users import SqlUsers
 from filebook.backends.sql.webhooks import SqlWebhooks
@@ -46,6 +51,7 @@ class SqlTables:
         self.files = SqlFiles(connection)
         self.attachments = SqlAttachments(connection)
         self.browsing = SqlBrowsing(connection)
+        self.search = SqlSearch(connection)
         self.uploads = SqlUploads(connection)
         self.previews = SqlPreviews(connection)
         self.blobs_in_use = SqlBlobsInUse(connection)
@@ -59,7 +65,11 @@ class SqlTables:
         self.deliveries = SqlDeliveries(connection)
         self.repeats = SqlRepeats(connection)
         self.requirements = SqlRequirements(connection)
+        self.shares = SqlShares(connection)
+        self.intakes = SqlIntakes(connection)
         self.jobs = SqlJobs(connection)
         self.chores = SqlChores(connection)
         self.feed = SqlFeed(connection)
         self.requests = SqlRequests(connection)
+        self.holds = SqlHolds(connection)
+        self.retention = SqlRetention(connection)

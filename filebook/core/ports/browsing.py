@@ -4,13 +4,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from filebook.core.access import Sight, Visibility
-from filebook.core.files import Attachment, File, Folder
-from filebook.core.ids import BusinessNumber, Number, Uid
+from filebook.core.files import File, Folder
+from filebook.core.ids import BusinessNumber, Kind, Number, Ref, Uid
 
 Thing = TypeVar("Thing")
+
+
+class Hung(NamedTuple):
+    """A thing that a file hangs on, as it is told with the file. `private`: an appointment that is for few."""
+
+    ref: Ref
+    kind: Kind
+    label: str
+    role: str
+    position: int
+    private: bool = False
 
 
 class Order(StrEnum):
@@ -20,7 +31,7 @@ class Order(StrEnum):
     """Without case."""
     CREATED = "created_at"
     MODIFIED = "modified_at"
-    SIZE = "size"
+    SIZE = "size_bytes"
     """Of files alone."""
     TRASHED = "trashed_at"
 
@@ -130,5 +141,7 @@ class Browsing(Protocol):
 
     def first_attachments(
         self, business: BusinessNumber, files: Sequence[Number], *, each: int
-    ) -> dict[Number, tuple[Attachment, ...]]:
-        """What each file hangs on, at most so many of each, in the order they were made."""
+    ) -> dict[Number, list[Hung]]:
+        """What each file hangs on, in the order in which it was hung there: of its first `each` things those that are
+        not in the trash.
+        """

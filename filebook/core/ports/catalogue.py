@@ -20,12 +20,16 @@ from filebook.core.ports.book import Appointments, Calendars, Happenings, MadeTh
 from filebook.core.ports.browsing import Browsing
 from filebook.core.ports.chores import Chores
 from filebook.core.ports.feed import Feed
+from filebook.core.ports.intakes import Intakes
 from filebook.core.ports.jobs import Jobs
 from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Previews, Uploads
 from filebook.core.ports.people import Businesses, Credentials, Sessions, Users
 from filebook.core.ports.repeats import Repeats
 from filebook.core.ports.requests import Requests
 from filebook.core.ports.requirements import Requirements
+from filebook.core.ports.retention import Holds, Retention
+from filebook.core.ports.search import Search
+from filebook.core.ports.sharing import Shares
 from filebook.core.ports.webhooks import Deliveries, Webhooks
 
 Result = TypeVar("Result")
@@ -136,6 +140,8 @@ class Tables(Protocol):
     @property
     def browsing(self) -> Browsing: ...
     @property
+    def search(self) -> Search: ...
+    @property
     def uploads(self) -> Uploads: ...
     @property
     def previews(self) -> Previews: ...
@@ -162,6 +168,10 @@ class Tables(Protocol):
     @property
     def requirements(self) -> Requirements: ...
     @property
+    def shares(self) -> Shares: ...
+    @property
+    def intakes(self) -> Intakes: ...
+    @property
     def jobs(self) -> Jobs: ...
     @property
     def chores(self) -> Chores: ...
@@ -169,6 +179,10 @@ class Tables(Protocol):
     def feed(self) -> Feed: ...
     @property
     def requests(self) -> Requests: ...
+    @property
+    def holds(self) -> Holds: ...
+    @property
+    def retention(self) -> Retention: ...
 
 
 class Catalogue(Protocol):

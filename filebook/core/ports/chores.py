@@ -14,6 +14,9 @@ class Chores(Protocol):
     def put(self, chore: Chore) -> None:
         """Add it, or put it in the place of what its version had for the task."""
 
+    def current(self, business: BusinessNumber, *, after: Number, limit: int) -> list[tuple[Number, int]]:
+        """Files from behind `after` on, by number, each with its current version's number; links are left out."""
+
     def of_file(self, business: BusinessNumber, file: Number) -> list[Chore]:
         """Those of the version that has any, by task."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from filebook.core.access import Sight
-from filebook.core.files import Attachment, File, FileKind, Folder, Upload, UploadId, Version
+from filebook.core.files import Attachment, File, FileKind, Folder, Quarantine, Upload, UploadId, Version
 from filebook.core.ids import BusinessNumber, Kind, Number, Uid
 from filebook.core.ports.blobs import BlobKey, Segment
 from filebook.core.previews import Preview
@@ -108,8 +108,6 @@ class Folders(Protocol):
         """How many there are for `by_name`."""
 
     def delete(self, business: BusinessNumber, number: Number) -> None: ...
-    def trashed_before(self, moment: datetime, *, limit: int) -> list[tuple[BusinessNumber, Number]]:
-        """Those in which nothing lies any more."""
 
 
 class Files(Protocol):
@@ -210,13 +208,14 @@ class Files(Protocol):
     ) -> list[Version]:
         """Newest first; those with a lower number than `before`, if one is given."""
 
+    def set_quarantine(self, business: BusinessNumber, number: Number, *, version: int, quarantine: Quarantine) -> None:
+        """Withhold the bytes of a version, or release them."""
+
     def remove_version(self, business: BusinessNumber, number: Number, *, version: int) -> None:
         """Forget a version that is not the current one."""
 
     def delete(self, business: BusinessNumber, number: Number) -> None:
         """Remove the file, its versions and attachments."""
-
-    def trashed_before(self, moment: datetime, *, limit: int) -> list[tuple[BusinessNumber, Number]]: ...
 
 
 class Attachments(Protocol):
@@ -311,16 +310,36 @@ class Uploads(Protocol):
 
 
 class Previews(Protocol):
-    """Pictures made smaller. They go with their file; whoever removes a file releases their blobs first."""
+    """Pictures of pages, and what else is made of versions. They go with their file; whoever removes a file releases
+    their blobs first.
+    """
 
     def add(self, business: BusinessNumber, preview: Preview) -> bool:
-        """Whether it was the first of its version and size; else nothing is changed."""
+        """Whether it was the first of its version and look; else nothing is changed."""
 
     def of_version(self, business: BusinessNumber, file: Number, *, version: int) -> list[Preview]:
-        """By width, then height."""
+        """By look."""
 
     def remove(self, business: BusinessNumber, file: Number, *, but_version: int | None = None) -> list[Segment]:
         """Remove those of all versions, or of all but one; the segments that they named."""
+
+    def remove_one(self, business: BusinessNumber, preview: Preview) -> bool:
+        """Whether it was there."""
+
+    def use(self, business: BusinessNumber, preview: Preview, *, at: datetime) -> None:
+        """Note when it was last asked for."""
+
+    def oldest(self, business: BusinessNumber, *, limit: int) -> list[Preview]:
+        """Those that were used longest ago, failures too."""
+
+    def outdated(self, business: BusinessNumber, *, limit: int) -> list[Preview]:
+        """Those of versions that are not the current ones of their files."""
+
+    def failed(self, business: BusinessNumber, *, reason: str, before: datetime, limit: int) -> list[Preview]:
+        """Failures for this reason that are so old."""
+
+    def stored_bytes(self, business: BusinessNumber) -> int:
+        """How many bytes all of them take."""
 
 
 class BlobsInUse(Protocol):

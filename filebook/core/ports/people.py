@@ -52,14 +52,10 @@ class Users(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A credential and its user as a caller, at whatever door and with whatever scope. `profiles` and `settings` are
-    the business's.
-    """
+    """A credential and whom it speaks for. Users that are disabled have none."""
 
     credential: Credential
     actor: Actor
-    profiles: Mapping[str, str]
-    settings: Mapping[str, object]
 
 
 class Credentials(Protocol):
@@ -69,9 +65,9 @@ class Credentials(Protocol):
     def by_key(self, kind: CredentialKind, key: str) -> list[Credential]:
         """Several may share a key, as TimeTap's private keys of one business do."""
 
-    def holder(self, kind: CredentialKind, key: str) -> Holder | None:
-        """The credential under a key that only one has, and whom it speaks for, in one query; expiry is the service's
-        to judge. Users that are disabled have none.
+    def holder(self, kind: CredentialKind, key: str, *, door: Door) -> Holder | None:
+        """The credential under a key that only one has, and whom it speaks for at a door, in one query; expiry, and
+        whether it is for this door, are the service's to judge.
         """
 
     def of_user(self, business: BusinessNumber, user: Number) -> list[Credential]: ...

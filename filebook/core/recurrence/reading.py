@@ -40,7 +40,7 @@ def rule_from_text(text: str, *, anchor: date, start: Start) -> Rule:
     if "FREQ" not in said or said["FREQ"] not in frozenset(Frequency):
         raise Invalid("rule", "FREQ")
     if "COUNT" in said and "UNTIL" in said:
-        raise Invalid("rule", "COUNT and UNTIL")
+        raise Invalid("rule", "not_together")
     fields: dict[str, Any] = {}
     for name, value in said.items():
         match name:

@@ -82,7 +82,7 @@ class Rule:
         if self.count is not None and not 1 <= self.count <= OCCURRENCE_LIMIT:
             raise Invalid("count", "range")
         if self.count is not None and self.until is not None:
-            raise Invalid("until", "count given too")
+            raise Invalid("until", "not_together")
 
     @property
     def endless(self) -> bool:

@@ -1,7 +1,7 @@
 """Answers of the native door: one object with its entity tag, a page of a list; whole or sparse."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 
 import msgspec
@@ -29,10 +29,15 @@ def shown(
     headers = [(b"etag", tag.encode("ascii")), _ASK_AGAIN]
     if status == HTTPStatus.CREATED:
         headers.append((b"location", url(call.door_url, *path).encode("ascii")))
-    known = call.headers.get("if-none-match") if call.method in {"GET", "HEAD"} else None
-    if known is not None and matches(known.encode("latin-1"), tag, weak=True):
+    known = call.header(b"if-none-match") if call.method in {"GET", "HEAD"} else ""
+    if known and matches(known.encode("latin-1"), tag, weak=True):
         return empty_answer(status=HTTPStatus.NOT_MODIFIED, headers=headers)
     return BytesAnswer(body, status=status, headers=[_JSON, (b"content-length", b"%d" % len(body)), *headers])
+
+
+def told(value: msgspec.Struct) -> BytesAnswer:
+    """What is reckoned for the moment: no object, and so without an entity tag."""
+    return json_answer(value, headers=[_ASK_AGAIN])
 
 
 def listed(
@@ -41,11 +46,13 @@ def listed(
     *,
     next_cursor: str | None = None,
     total: int | None = None,
+    also: Mapping[str, object] | None = None,
 ) -> BytesAnswer:
-    """A page of a list; `total` only where the caller asked for it."""
+    """A page of a list; `total` only where the caller asked for it. `also`: what else is told of the whole."""
     page: dict[str, object] = {"items": [_sparse(call, item) for item in items], "next_cursor": next_cursor}
     if total is not None:
         page["total"] = total
+    page |= also or {}
     return json_answer(page, headers=[_ASK_AGAIN])
 
 
@@ -56,4 +63,5 @@ def _sparse(call: Call, value: msgspec.Struct) -> object:
         return value
     names = wanted.split(",")
     members = msgspec.structs.fields(type(value))
-    return {field.encode_name: getattr(value, field.name) for field in members if field.encode_name in names}
+    chosen = {field.encode_name: getattr(value, field.name) for field in members if field.encode_name in names}
+    return {name: one for name, one in chosen.items() if one is not msgspec.UNSET}

@@ -33,7 +33,7 @@ def position_in(call: Call, cursor: str, position_type: type[Position]) -> Posit
     except (binascii.Error, ValueError):
         raise Invalid("cursor") from None
     if raw[:_LIST_BYTES] != _list_of(call):
-        raise Invalid("cursor", "of another list")
+        raise Invalid("cursor", "other_list")
     return position
 
 

@@ -7,6 +7,7 @@ import msgspec
 
 from filebook.core import errors
 from filebook.core.ids import Kind
+from filebook.dialects.native.reasons import sentence_of
 from filebook.dialects.native.wire import Problem
 from filebook.serving import problems
 from filebook.serving.answers import BytesAnswer, bytes_answer, failure_headers
@@ -53,6 +54,7 @@ BY_CONFLICT: dict[str, Words] = {
     "job_final": (409, "job-final", "What this job did cannot be undone."),
     "too_many": (409, "too-many", "There are too many files and folders for one archive."),
     "too_deep": (409, "too-deep", "The folders lie too deep in each other for an archive."),
+    "held": (409, "held", "It is held: nothing of it may be removed for good."),
     "folder_not_empty": (409, "folder-not-empty", "The folder is not empty."),
     "webhook_limit": (409, "webhook-limit", "The business has as many webhooks as it may have."),
     "webhook_off": (409, "webhook-off", "The webhook is switched off."),
@@ -88,7 +90,13 @@ BY_DENIAL: dict[str, Words] = {
     "role": (403, "role-above", "Nobody gives a role above the own one, nor changes a user who has one."),
     "csrf": (403, "forgery-suspected", "The header X-Filebook-CSRF is missing or wrong."),
 }
-_THINGS = frozenset({*Kind, "upload", "version", "link", "credential", "session", "participant", "job", "webhook"})
+BY_REFUSAL: dict[str, Words] = {
+    "password": (401, "wrong-login", "The login or the password is wrong."),
+    "disabled": (401, "shut-out", "This user is shut out."),
+}
+_THINGS = frozenset(
+    {*Kind, "object", "hold", "upload", "version", "link", "credential", "session", "participant", "job", "webhook"}
+)
 """What may be told to be missing."""
 
 
@@ -122,12 +130,16 @@ def _words(problem: Failure) -> Words:
         return BY_USE.get(problem.what, words)
     if isinstance(problem, errors.Expired):
         return BY_EXPIRY.get(problem.what, words)
+    if isinstance(problem, errors.Unauthenticated):
+        return BY_REFUSAL.get(problem.reason, words)
     if isinstance(problem, errors.AccessDenied):
         return BY_DENIAL.get(problem.action, words)
     return words
 
 
 def _detail(problem: Failure) -> str:
-    """What is missing, where that is a word of the API."""
+    """What is missing, where that is a word of the API; why a value cannot be meant."""
+    if isinstance(problem, errors.Invalid | errors.Unsupported):
+        return sentence_of(problem.reason)
     absent = problem.what if isinstance(problem, errors.NotFound) else ""
     return f"There is no such {absent.replace('_', ' ')}." if absent in _THINGS else ""

@@ -10,12 +10,16 @@ from filebook.core.repeats import Answered
 from filebook.dialects.native.reading import fingerprint_of, key_of
 from filebook.services.bundle import Services
 from filebook.serving.answers import BytesAnswer
+from filebook.serving.body_digest import BodyDigest
 from filebook.serving.call import Call
+from filebook.serving.receive import pump
 from filebook.serving.routes import Answer, StreamHandler, SyncHandler
 
 _KEPT_HEADERS = frozenset({b"content-type", b"etag", b"location"})
 _SUCCESSES = range(200, 300)
 _REPLAYED = (b"idempotency-replayed", b"true")
+FILES_AT_ONCE = 50
+"""So many files, at most, does a repeat bring that may yet be the same."""
 
 
 class Once:
@@ -23,6 +27,7 @@ class Once:
 
     def __init__(self, services: Services) -> None:
         self._repeats = services.repeats
+        self._uploads = services.uploads
 
     def buffered(self, handler: SyncHandler) -> SyncHandler:
         """A handler that answers a repeat from memory."""
@@ -37,12 +42,15 @@ class Once:
         return once
 
     def streamed(self, handler: StreamHandler) -> Callable[[Call], Awaitable[Answer]]:
-        """The same for one that reads its body itself."""
+        """The same for one that reads its body itself. That of a repeat is read, and dropped: it must be the same."""
 
         async def once(call: Call) -> Answer:
             key = key_of(call)
             if not key:
                 return await handler(call)
+            call.body_digest = BodyDigest(call.headers.get("content-type", ""))
+            if await call.in_thread(self._repeats.find, call.actor, key) is not None:
+                await pump(call, len, limit_bytes=FILES_AT_ONCE * self._uploads.limit_bytes())
             earlier = await call.in_thread(self._earlier, call, key)
             if earlier is not None:
                 return earlier
@@ -56,7 +64,7 @@ class Once:
         if repeat is None:
             return None
         if repeat.fingerprint != fingerprint_of(call):
-            raise Invalid("Idempotency-Key", "of another request")
+            raise Invalid("Idempotency-Key", "other_request")
         if repeat.answered is None:
             raise AlreadyUsed("request")
         told = repeat.answered

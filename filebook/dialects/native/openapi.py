@@ -5,16 +5,19 @@ Source: OpenAPI Specification 3.1.1, read 2026-11-22.
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
+from filebook.core.ids import RECORD_KINDS
 from filebook.dialects.native.errors import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
 from filebook.dialects.native.sparse import is_sparse, members_of, shown_by
+from filebook.dialects.native.spellings.wire import Speaking
 from filebook.dialects.native.wire import Problem
 from filebook.serving.answers import BytesAnswer, bytes_answer
 from filebook.serving.call import Call
+from filebook.serving.events import MEDIA_TYPE as EVENTS_MEDIA_TYPE
+from filebook.serving.program import program_version
 from filebook.serving.routes import Route
 
 Schema = dict[str, Any]
@@ -33,9 +36,16 @@ _CONDITION = {
     "description": "Carry it out only if the object still has this entity tag; 412 otherwise.",
     "schema": {"type": "string", "pattern": r'^(\*|"[0-9]{1,18}(-[0-9a-f]{12})?")$'},
 }
+_LAST_EVENT = {
+    "name": "Last-Event-ID",
+    "in": "header",
+    "description": "The id of the last event that was read: the stream goes on after it.",
+    "schema": {"type": "string"},
+}
 CONDITIONAL = frozenset(
     {
         ("PATCH", "/business"),
+        ("PATCH", "/retention"),
         ("PUT", "/document-requirements"),
         ("POST", "/relations"),
         ("DELETE", "/relations"),
@@ -43,12 +53,28 @@ CONDITIONAL = frozenset(
         ("POST", "/files/{id}/versions/{version}/restore"),
         ("POST", "/trash/{id}/restore"),
         ("POST", "/webhooks/{id}/rotate"),
+        ("POST", "/files/{id}/link"),
+        ("DELETE", "/credentials/{credential}"),
+        ("DELETE", "/me/tokens/{credential}"),
     }
 )
 """What heeds `If-Match` besides the routes that change the object which their path names."""
+_BINARY = {"type": "string", "format": "binary"}
+_INSTANTS = ("_at", "_since", "_until")
+"""How members end that are instants."""
 _MAKING = frozenset({201, 202})
 """What is answered where something was made: there a key is worth its while."""
 _ID = {"type": "string", "description": "Dashed uid or number.", "minLength": 1}
+_UID = {"type": "string", "description": "Dashed uid.", "minLength": 1}
+_IN_PATHS: Mapping[str, Schema] = {
+    "kind": {"type": "string", "enum": sorted(RECORD_KINDS)},
+    "door": {"type": "string", "enum": list(get_args(Speaking))},
+    "version": {"type": "string", "description": "The number of a version, counted from 1.", "pattern": "^[0-9]+$"},
+    "sequence": {"type": "string", "description": "The number of a change.", "pattern": "^[0-9]+$"},
+    "session": {"type": "string", "description": "The `id` of a session.", "minLength": 1},
+    "token": {"type": "string", "description": "What the address was made with.", "minLength": 1},
+}
+"""What a path names that is no object with a number; all else is a dashed uid."""
 
 
 class OpenApi:
@@ -68,9 +94,15 @@ class OpenApi:
 
 def document(routes: Sequence[Route]) -> Schema:
     """The whole description."""
-    told = (wanted for route in routes for wanted in (route.request, route.response, route.query))
+    told = (
+        wanted
+        for route in routes
+        for wanted in (route.request, *route.other_requests.values(), route.response, route.query)
+    )
     types = list(dict.fromkeys([*(wanted for wanted in told if wanted is not None and _is_wire(wanted)), Problem]))
     schemas, components = msgspec.json.schema_components(types, schema_hook=_schema_of, ref_template=_REFERENCES)
+    for told in components.values():
+        _tell_instants(told.get("properties", {}))
     known = dict(zip(types, schemas, strict=True))
     paths: dict[str, Schema] = {}
     for route in routes:
@@ -79,7 +111,7 @@ def document(routes: Sequence[Route]) -> Schema:
         "openapi": "3.1.1",
         "info": {
             "title": "Filebook",
-            "version": version("filebook"),
+            "version": program_version(),
             "description": "One file library and one appointment book for a business.",
             "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
         },
@@ -105,19 +137,26 @@ def _operation(route: Route, known: Mapping[type, Schema], components: Schema) -
         "summary": route.summary,
         "tags": [route.area],
         "parameters": [
-            *({"name": name, "in": "path", "required": True, "schema": _ID} for name in _PARAMETER.findall(route.path)),
+            *(_path_parameter(route, name) for name in _PARAMETER.findall(route.path)),
             *_query_parameters(route, components),
             *([_KEY] if route.method == "POST" and route.status in _MAKING else []),
             *([_CONDITION] if _is_conditional(route) else []),
+            *([_LAST_EVENT] if route.response_media_type == EVENTS_MEDIA_TYPE else []),
         ],
         "responses": {str(route.status): _success(route, known, components), "default": _failure(known)},
     }
     if route.access.kind != "credential":
         operation["security"] = []
     if route.request is not None:
-        schema = known.get(route.request, {"type": "string", "format": "binary"})
-        operation["requestBody"] = {"required": True, "content": {route.request_media_type: {"schema": schema}}}
+        taken = {route.request_media_type: route.request, **route.other_requests}
+        content = {name: {"schema": known.get(kind, _BINARY)} for name, kind in taken.items()}
+        operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _path_parameter(route: Route, name: str) -> Schema:
+    schema = _ID if name in route.objects else _IN_PATHS.get(name, _UID)
+    return {"name": name, "in": "path", "required": True, "schema": schema}
 
 
 def _query_parameters(route: Route, components: Schema) -> list[Schema]:
@@ -147,7 +186,7 @@ def _members_pattern(response: type | None) -> str:
 def _success(route: Route, known: Mapping[type, Schema], components: Schema) -> Schema:
     answer: Schema = {"description": route.summary}
     if route.response is not None:
-        schema = known.get(route.response, {} if route.response is dict else {"type": "string", "format": "binary"})
+        schema = known.get(route.response, {} if route.response is dict else _BINARY)
         whole = {"anyOf": [schema, _sparse(route, components)]} if is_sparse(route) else schema
         any_type = route.response_media_type == "application/octet-stream"  # a file leaves as what it is
         answer["content"] = {"*/*" if any_type else route.response_media_type: {"schema": whole}}
@@ -180,6 +219,15 @@ def _schema_of(kind: type) -> Schema:
     if kind is not object:
         raise NotImplementedError(kind)
     return {"description": "Any JSON."}
+
+
+def _tell_instants(members: Mapping[str, Schema]) -> None:
+    """What is called an instant has its format: a type says so by itself only where it demands an offset."""
+    for name, schema in members.items():
+        if name == "at" or name.endswith(_INSTANTS):
+            for one in (schema, *schema.get("anyOf", ())):
+                if one.get("type") == "string":
+                    one["format"] = "date-time"
 
 
 def _is_wire(wanted: type) -> bool:

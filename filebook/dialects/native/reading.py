@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -10,7 +11,7 @@ from typing import TypeVar, get_args
 import msgspec
 
 from filebook.core.access import Actor, Request
-from filebook.core.errors import Invalid
+from filebook.core.errors import Conflict, Invalid
 from filebook.core.ports.catalogue import Named
 from filebook.serving.call import Call
 from filebook.serving.json_scan import JsonScanner
@@ -40,6 +41,8 @@ def body_of(call: Call, wire_type: type[Wire]) -> Wire:
     scanner.feed(call.body)
     text = scanner.close()
     try:
+        if rb"\u0000" in text:
+            _require_text(msgspec.json.decode(text), "")
         return msgspec.json.decode(text, type=wire_type)
     except msgspec.ValidationError as error:
         raise _invalid(error) from None
@@ -64,7 +67,7 @@ def query_of(call: Call, wire_type: type[Wire]) -> Wire:
     """
     values: dict[str, object] = {}
     if not call.has_query:
-        return value_of(values, wire_type)
+        return _converted(values, wire_type)
     lists = _lists_of(wire_type)
     for name, value in call.query.multi_items():
         if "\0" in value:  # nothing is called so; SQLite would look for the text before it, PostgreSQL for nothing
@@ -77,11 +80,29 @@ def query_of(call: Call, wire_type: type[Wire]) -> Wire:
             raise Invalid(name, "type")
         else:
             values[name] = value
-    return value_of(values, wire_type)
+    return _converted(values, wire_type)
 
 
 def value_of(values: object, wire_type: type[Wire]) -> Wire:
     """Members that came as text or as JSON. Raises: Invalid for one that is unknown or cannot be meant."""
+    _require_text(values, "")
+    return _converted(values, wire_type)
+
+
+def _require_text(value: object, path: str) -> None:
+    """Raises: Invalid for NUL, with where it stands: SQLite would end the text there, PostgreSQL takes none."""
+    if isinstance(value, str) and "\0" in value:
+        raise Invalid(path, "characters")
+    if isinstance(value, Mapping):
+        for name, member in value.items():
+            _require_text(name, path)
+            _require_text(member, f"{path}.{name}" if path else name)
+    elif isinstance(value, list):
+        for place, member in enumerate(value):
+            _require_text(member, f"{path}[{place}]")
+
+
+def _converted(values: object, wire_type: type[Wire]) -> Wire:
     try:
         return msgspec.convert(values, wire_type, strict=False)
     except msgspec.ValidationError as error:
@@ -105,6 +126,14 @@ def writer(call: Call, named: Named | None = None) -> Actor:
     return replace(call.actor, request=Request(call.request_id, expects, key, fingerprint))
 
 
+def as_arrived(call: Call, actor: Actor) -> Actor:
+    """The `writer` of a request whose body was streamed, now that it is known what it asks for."""
+    request = actor.request
+    if request is None or not request.key:
+        return actor
+    return replace(actor, request=replace(request, fingerprint=fingerprint_of(call)))
+
+
 def revisions_asked(call: Call) -> frozenset[int] | None:
     """The revisions of which `If-Match` says that the object must have one; None where any will do.
 
@@ -118,6 +147,13 @@ def revisions_asked(call: Call) -> frozenset[int] | None:
     if None in tags:
         raise BadRequest("if-match")
     return revisions
+
+
+def require_unchanged(call: Call, revision: int) -> None:
+    """For what heeds `If-Match` and notes no change of the object itself. Raises: Conflict("revision"), BadRequest."""
+    revisions = revisions_asked(call)
+    if revisions is not None and revision not in revisions:
+        raise Conflict("revision")
 
 
 def key_of(call: Call) -> str:
@@ -134,10 +170,10 @@ def key_of(call: Call) -> str:
 
 
 def fingerprint_of(call: Call) -> str:
-    """What the request asks for, so far as it is known before a streamed body was read."""
-    length = call.headers.get("content-length", "")
-    told = "\n".join([call.method, call.path, str(call.query), call.content_type, length])
-    return hashlib.sha256(told.encode() + b"\n" + call.body).hexdigest()
+    """What the request asks for. Of a streamed body, what has arrived."""
+    body = call.body if call.body_digest is None else call.body_digest.hexdigest().encode("ascii")
+    told = "\n".join([call.method, call.path, str(call.query), call.content_type, ""])
+    return hashlib.sha256(told.encode() + body).hexdigest()
 
 
 @cache

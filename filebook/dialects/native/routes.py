@@ -21,10 +21,16 @@ from filebook.dialects.native.jobs.routes import job_routes
 from filebook.dialects.native.once import Once
 from filebook.dialects.native.openapi import OpenApi
 from filebook.dialects.native.parts import BrowserSessions, Parts, Place
+from filebook.dialects.native.previews.routes import preview_routes
+from filebook.dialects.native.processing.routes import processing_routes
 from filebook.dialects.native.records.routes import record_routes
+from filebook.dialects.native.request_links.routes import request_link_routes
 from filebook.dialects.native.requests.routes import request_routes
 from filebook.dialects.native.requirements.routes import requirement_routes
+from filebook.dialects.native.retention.routes import retention_routes
+from filebook.dialects.native.search.routes import search_routes
 from filebook.dialects.native.session.routes import session_routes
+from filebook.dialects.native.shares.routes import share_routes
 from filebook.dialects.native.sparse import checked
 from filebook.dialects.native.spellings.routes import spelling_routes
 from filebook.dialects.native.trash.routes import trash_routes
@@ -41,7 +47,7 @@ PREFIX = "/api/v1"
 _SENT_BY_PAGES = ("If-Match", "If-None-Match", "Idempotency-Key", "Range")
 _READ_BY_PAGES = (
     *("Content-Disposition", "Content-Range", "ETag", "Idempotency-Replayed", "Location"),
-    *("RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"),
+    *("RateLimit", "RateLimit-Policy", "Retry-After", "X-Page-Count", "X-Request-Id"),
 )
 
 
@@ -68,14 +74,20 @@ def door(
         *session_routes(parts),
         *administration_routes(parts),
         *file_routes(parts),
+        *preview_routes(parts),
         *trash_routes(parts),
+        *search_routes(parts),
         *webhook_routes(parts),
         *attachment_routes(parts),
         *requirement_routes(parts),
+        *retention_routes(parts),
+        *processing_routes(parts),
+        *request_link_routes(parts),
         *access_routes(parts),
         *spelling_routes(parts),
         *job_routes(parts),
         *zip_routes(parts),
+        *share_routes(parts),
         *appointment_routes(parts),
         *calendar_routes(parts),
         *change_routes(parts, hub=changes, judge=reader),

@@ -1,6 +1,7 @@
 """Sparse answers: which members of a route's answer `fields` may name, judged before anything else happens."""
 
 from dataclasses import replace
+from functools import cache
 from typing import cast, get_args
 
 import msgspec
@@ -23,17 +24,22 @@ def shown_by(response: type | None) -> tuple[type[msgspec.Struct], ...]:
     return tuple(one for one in get_args(item) or (item,) if isinstance(one, type) and issubclass(one, msgspec.Struct))
 
 
+@cache
 def members_of(response: type | None) -> tuple[str, ...]:
-    """The members of all that an answer shows."""
+    """The members of all that an answer shows. Remembered, as looking at a type costs much: many routes show one."""
     told = (field.encode_name for shown in shown_by(response) for field in msgspec.structs.fields(shown))
     return tuple(dict.fromkeys(told))
 
 
 def is_sparse(route: Route) -> bool:
     """Whether a route's answers may be sparse."""
-    if route.query is None or not members_of(route.response):
-        return False
-    return any(field.encode_name == PARAMETER for field in msgspec.structs.fields(route.query))
+    return route.query is not None and _may_choose(route.query) and bool(members_of(route.response))
+
+
+@cache
+def _may_choose(query: type[msgspec.Struct]) -> bool:
+    """Whether a query may name members; remembered, too."""
+    return any(field.encode_name == PARAMETER for field in msgspec.structs.fields(query))
 
 
 def checked(route: Route) -> Route:

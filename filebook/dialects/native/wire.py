@@ -6,7 +6,11 @@ from msgspec import Meta, Struct
 
 DEFAULT_LIMIT = 50
 MOST = 200
-Id = Annotated[str, Meta(description="An object's dashed uid; its number does as well.", min_length=1, max_length=36)]
+Id = (
+    Annotated[str, Meta(description="An object's dashed uid; its number does as well.", min_length=1, max_length=36)]
+    | Annotated[int, Meta(ge=1, le=2**63 - 1)]
+)
+"""How requests name an object. Answers tell a plain `str`, the uid."""
 
 
 Fields = dict[str, Any]

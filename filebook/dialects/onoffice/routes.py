@@ -43,7 +43,7 @@ class _Handlers:
         """Read the whole request, then carry out its actions."""
         if not _VERSION.fullmatch(call.path_params["version"]):
             raise UnknownPath
-        door_url = call.door_url
+        door_url = call.download_url
         intake = Intake(self.services.uploads)
         is_whole = False
         try:
@@ -123,8 +123,30 @@ def door(
             )
             for method in ("POST", "GET")
         ),
-        Route("GET", "/" + "/".join(DOWNLOAD_PATH), handlers.download, SIGNED, "A file behind a link", inline=True),
-        Route("GET", "/" + "/".join((*PICTURE_PATH, "{token}", "{name}")), handlers.picture, SIGNED, "A picture"),
-        Route("GET", "/" + "/".join(PAGE_PATH), handlers.page, SIGNED, "The files of an address, to be downloaded"),
+        Route(
+            "GET",
+            "/" + "/".join(DOWNLOAD_PATH),
+            handlers.download,
+            SIGNED,
+            "A file behind a link",
+            inline=True,
+            hands_out=True,
+        ),
+        Route(
+            "GET",
+            "/" + "/".join((*PICTURE_PATH, "{token}", "{name}")),
+            handlers.picture,
+            SIGNED,
+            "A picture",
+            hands_out=True,
+        ),
+        Route(
+            "GET",
+            "/" + "/".join(PAGE_PATH),
+            handlers.page,
+            SIGNED,
+            "The files of an address, to be downloaded",
+            hands_out=True,
+        ),
     )
     return Door(DoorName.ONOFFICE, "/onoffice", routes, authenticate=_nobody, render=render)

@@ -23,15 +23,17 @@ _TOLD = {
 _EXTRAS = Extras(homepage=True, portals=True, image="")
 
 
-def spelled_file(services: Services, *, prefix: str) -> SpellFile:
-    """A record of `get`/`file` for the first thing with files that it hangs on."""
+def spelled_file(services: Services, *, prefix: str, handing_out: str) -> SpellFile:
+    """A record of `get`/`file` for the first thing with files that it hangs on. `handing_out` is the download host's
+    address, "" where there is none.
+    """
 
     def spelled(actor: Actor, file: File, base_url: str) -> Spelled:
         hanging = services.hangings.known(actor, file.number)
         told = [one for one in hanging if one.target_kind in _TOLD]
         if not told:
             return Spelled(Door.ONOFFICE, None, everything_of(file, hanging))
-        shown = _record(services, actor, file, told[0], base_url + prefix)
+        shown = _record(services, actor, file, told[0], (handing_out or base_url) + prefix)
         known = _TOLD[told[0].target_kind]
         return Spelled(Door.ONOFFICE, shown, lost_of(file, hanging, door=Door.ONOFFICE, told=known, told_hanging=told))
 

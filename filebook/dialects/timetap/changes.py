@@ -47,7 +47,7 @@ class Changes:
 
     def _created(self, actor: Actor, change: Change) -> Folder:
         if change.type != FOLDER:
-            raise Invalid("fileLibraryType", "content comes through the upload")
+            raise Invalid("fileLibraryType", "no_content")
         parent = self._place(actor, change, trashed_too=False)
         self._require_links(actor, change, before={})
         place = None if isinstance(parent, UnsetType) else parent

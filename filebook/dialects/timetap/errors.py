@@ -36,6 +36,7 @@ _KEY_LIMIT = 64
 _CONFLICTS = {
     "folder_not_empty": "Folder is not empty",
     "folder_too_full": "Folder holds too much to be deleted at once",
+    "held": "It is held and cannot be deleted",
     "folder_loop": "A folder cannot be moved into itself",
     "slot": "The selected time is no longer available",
 }

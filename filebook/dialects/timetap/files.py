@@ -8,9 +8,8 @@ from itertools import islice
 import msgspec
 
 from filebook.core.access import Actor
-from filebook.core.errors import AccessDenied, NotFound, Unauthenticated
+from filebook.core.errors import AccessDenied, NotFound, Unauthenticated, Unsupported
 from filebook.core.files import Attachment, File, Folder
-from filebook.core.links import Disposition
 from filebook.core.ports.library import ListingFilter
 from filebook.dialects.timetap.arrays import list_answer
 from filebook.dialects.timetap.auth import Tokens
@@ -72,14 +71,16 @@ class Files:
         return json_answer(msgspec.structs.replace(last_state, deleted=True))
 
     def get_public(self, call: Call) -> Answer:
-        """The bytes of a public file. The name in the address is for people: business and UUID decide."""
+        """A public file, pictures without their metadata. The name in the address is for people: business and UUID
+        decide.
+        """
         uid = uid_of(call.path_params["uuid"])
         try:
             file = self.services.library.public_file(uid) if uid else None
             if file is None or str(file.business) != call.path_params["business"]:
                 raise UnknownPath
-            opened = self.services.library.open(file, disposition=Disposition.INLINE)
-        except NotFound:
+            opened = self.services.previews.public_copy(file)
+        except (NotFound, Unsupported):
             raise UnknownPath from None
         return file_answer(call, opened, audience=Audience.PUBLIC)
 

@@ -64,7 +64,7 @@ def words_listed(query: QueryParams, name: str) -> list[str]:
     """A list that is separated by commas, repeated, or both. Raises: Invalid(name) for more than 1,000 entries."""
     found = [word for text in query.getlist(name) for word in words_in(text)]
     if len(found) > _LIST_LIMIT:
-        raise Invalid(name, "too many")
+        raise Invalid(name, "too_many")
     return found
 
 

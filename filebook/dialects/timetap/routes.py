@@ -70,6 +70,7 @@ def door(
             PUBLIC,
             "The bytes of a public file",
             objects=_FILE,
+            hands_out=True,
         ),
         Route(
             "GET",

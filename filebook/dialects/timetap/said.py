@@ -59,7 +59,7 @@ def numbers_said(value: list[Id] | str | UnsetType | None, *, field: str) -> lis
         return None
     entries = value.split(",") if isinstance(value, str) else value
     if len(entries) > _IDS_LIMIT:
-        raise Invalid(field, "too many")
+        raise Invalid(field, "too_many")
     numbers = (number_of(entry, field=field) for entry in entries)
     return list(dict.fromkeys(number for number in numbers if number is not None))
 

@@ -20,7 +20,7 @@ Maybe = TypeVar("Maybe", Number, Number | None)
 
 @dataclass(frozen=True, slots=True)
 class Things:
-    """Finds and shows. `public_base_url` "" means that public files are at the address the request came to."""
+    """Finds and shows. `public_base_url` "" means that public files are here, or at the download host."""
 
     services: Services
     public_base_url: str
@@ -72,4 +72,4 @@ class Things:
 
     def public_base(self, call: Call) -> str:
         """What the address of a public file begins with, without a slash at the end."""
-        return self.public_base_url or call.door_url
+        return self.public_base_url or call.download_url

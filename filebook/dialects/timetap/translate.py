@@ -70,7 +70,7 @@ class UploadWish:
     """What an upload says about its file. `parent` is the folder's UUID as it was sent, "" for the top level."""
 
     business: BusinessNumber
-    visibility: Visibility
+    visibility: Visibility | None
     name: str
     user_name: str
     parent: str
@@ -112,7 +112,7 @@ def upload_of(fields: FileUpload, *, part_name: str = "") -> UploadWish:
     own = {"key_name": safe_key_name(name), **_typed(file_type, public_visible=public_visible)}
     return UploadWish(
         business=business,
-        visibility=Visibility.ALL if file_type == ASSET else Visibility.CUSTOMER,
+        visibility=Visibility.ALL if file_type == ASSET else None,
         name=name,
         user_name=user_name,
         parent=fields.parentFileLibraryUUID or "",
@@ -153,7 +153,7 @@ def edited_folder(folder: Folder, change: Change, *, parent: Ref | UnsetType | N
     Raises: Invalid("fileLibraryType") where a folder should become a file.
     """
     if change.type != FOLDER:
-        raise Invalid("fileLibraryType", "not a folder")
+        raise Invalid("fileLibraryType", "no_folder")
     return replace(
         folder,
         name=change.name,

@@ -12,10 +12,10 @@ from itertools import islice
 from filebook.core.appointments import Appointment, ChangedOccurrence, Status
 from filebook.core.errors import Invalid, NotFound
 from filebook.core.ids import Number, Ref
-from filebook.core.members import MEMBER_LIMIT, Member, member_on, members_on, span_on, with_change
+from filebook.core.members import MEMBER_LIMIT, Member, member_on, members_on, span_on, with_change, without
 from filebook.dialects.xelion.patch import Changes, edit_of, rewrite_of
 
-_OF_SERIES = "of the series"
+_OF_SERIES = "series_only"
 _OWN = ("span", "subject", "comment", "place")
 
 
@@ -64,11 +64,11 @@ def edit_of_day(changes: Changes, day: date, ref: Ref, *, zone: str) -> Callable
 
 
 def without_day(day: date, ref: Ref) -> Callable[[Appointment], Appointment]:
-    """What leaves the occurrence on a day out of its series. The edit raises: NotFound("appointment")."""
+    """What takes the occurrence on a day out of its series. The edit raises: NotFound("appointment")."""
 
     def leave_out(series: Appointment) -> Appointment:
         _taking_place(series, day, ref)
-        return replace(series, cancelled_on=series.cancelled_on | {day})
+        return without(series, day)
 
     return leave_out
 

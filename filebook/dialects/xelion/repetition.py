@@ -47,15 +47,15 @@ def rule_from_xelion(said: wire.Repetition, *, starts_on: date, zone: str) -> Ru
     """
     given = day_from(said.firstRecurrenceDate, zone, member="firstRecurrenceDate")
     if given is not None and given < starts_on:
-        raise Invalid("firstRecurrenceDate", "before the start")
+        raise Invalid("firstRecurrenceDate", "order")
     pattern = _pattern(said, starts_on, anchor=given or starts_on)
     candidates = (day for day in matches(pattern) if given or day > starts_on)
     first = next(candidates, None)
     if first is None:
-        raise Invalid("recurrenceType", "no repetition")
+        raise Invalid("recurrenceType", "no_repetition")
     rule = _terminated(replace(pattern, anchor=first), said, zone)
     if first_match(rule) is None:
-        raise Invalid("recurrenceTerminationDate", "no repetition")
+        raise Invalid("recurrenceTerminationDate", "no_repetition")
     return rule
 
 

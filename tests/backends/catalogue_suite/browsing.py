@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -12,7 +11,7 @@ from filebook.core.access import Sight, Visibility
 from filebook.core.businesses import Business
 from filebook.core.files import Content, File, FileKind, Folder
 from filebook.core.ids import BusinessNumber, Kind, Number, new_uid
-from filebook.core.ports.browsing import Order, Place, Placed, Sought
+from filebook.core.ports.browsing import Hung, Order, Place, Placed, Sought
 from filebook.core.ports.catalogue import Catalogue
 from tests.backends.catalogue_suite.files import set_version
 from tests.backends.catalogue_suite.made import (
@@ -326,20 +325,8 @@ class BrowsingSuite:
             alone = tables.browsing.first_attachments(business.number, [files[0].number], each=2)
             none = tables.browsing.first_attachments(business.number, [files[2].number], each=2)
         assert (alone, none) == ({files[0].number: found[files[0].number]}, {})
-        told = {file: [one.target for one in some] for file, some in found.items()}
-        assert told == {file.number: [targets[0].number, targets[1].number] for file in files[:2]}
-
-    def test_folders_in_the_trash_are_due_when_they_are_empty(self, catalogue: Catalogue, business: Business) -> None:
-        def due(moment: datetime) -> list[tuple[int, int]]:
-            with catalogue.read() as tables:
-                return [one for one in tables.folders.trashed_before(moment, limit=9) if one[0] == business.number]
-
-        full = a_folder(catalogue, business, trashed_at=at(1))
-        a_file(catalogue, business, folder=ref(full))
-        empty = a_folder(catalogue, business, parent=ref(full), trashed_at=at(2))
-        a_folder(catalogue, business)
-        assert due(at(2)) == []
-        assert due(at(3)) == [(business.number, empty.number)]
+        first_two = [Hung(ref(target), target.kind, target.label, "", 0) for target in targets[:2]]
+        assert found == {files[0].number: first_two, files[1].number: [one._replace(position=1) for one in first_two]}
 
 
 def _first(file: File) -> str:

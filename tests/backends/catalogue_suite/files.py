@@ -275,20 +275,6 @@ class FileSuite:
         with catalogue.read() as tables:
             assert tables.folders.get(business.number, inner.number) == replace(inner, trashed_at=NOW)
 
-    def test_what_has_been_in_the_trash_longest_is_told_first(self, catalogue: Catalogue, business: Business) -> None:
-        other = a_business(catalogue)
-        a_file(catalogue, business)
-        young = a_file(catalogue, business, trashed_at=at(10))
-        old = a_file(catalogue, other, trashed_at=at(-10))
-        middle = a_file(catalogue, business, trashed_at=at(0))
-        with catalogue.read() as tables:
-            assert tables.files.trashed_before(at(10), limit=9) == [
-                (other.number, old.number),
-                (business.number, middle.number),
-            ]
-            assert tables.files.trashed_before(at(11), limit=9)[-1] == (business.number, young.number)
-            assert tables.files.trashed_before(at(11), limit=1) == [(other.number, old.number)]
-
     def test_more_numbers_than_one_statement_takes_are_looked_up(
         self, catalogue: Catalogue, business: Business
     ) -> None:

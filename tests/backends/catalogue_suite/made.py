@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TypedDict, Unpack
 
-from filebook.core.access import Role, Sight, Visibility
+from filebook.core.access import Action, Role, Scope, Sight, Visibility
 from filebook.core.appointments import Appointment, Calendar, Span
 from filebook.core.businesses import Business, Credential, CredentialKind, Session, User
 from filebook.core.changes import Change, Verb
@@ -25,6 +25,7 @@ from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, Uid, new_
 from filebook.core.ports.blobs import BlobKey, Segment
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.records import Record
+from filebook.core.scopes import scope_text
 
 NOW = datetime(2026, 3, 1, 9, 30, 15, 123457, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -113,6 +114,9 @@ def a_user(catalogue: Catalogue, business: Business, user_name: str = "anna", **
     return catalogue.write(unit)
 
 
+READ_ONLY = Scope(frozenset({Action.READ}))
+
+
 def a_credential(catalogue: Catalogue, user: User, *, key: str = "token", door: Door | None = None) -> Credential:
     """A credential that never expires."""
     credential = Credential(
@@ -124,7 +128,7 @@ def a_credential(catalogue: Catalogue, user: User, *, key: str = "token", door: 
         key=key,
         secret="sealed",
         label="laptop",
-        scope="read",
+        scope=scope_text(READ_ONLY),
         created_at=NOW,
     )
     catalogue.write(lambda tables: tables.credentials.add(credential))

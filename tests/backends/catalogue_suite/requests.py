@@ -10,7 +10,7 @@ from filebook.core.changes import Change, Verb
 from filebook.core.ids import Door, Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.repeats import Answered, Repeat
-from tests.backends.catalogue_suite.made import NOW, a_business, a_credential, a_user
+from tests.backends.catalogue_suite.made import NOW, READ_ONLY, a_business, a_credential, a_user
 
 
 class RequestsSuite:
@@ -111,10 +111,11 @@ class RequestsSuite:
     ) -> None:
         credential = a_credential(catalogue, user, key="k")
         with catalogue.read() as tables:
-            found = tables.credentials.holder(CredentialKind.BEARER, "k")
-            assert tables.credentials.holder(CredentialKind.PASSWORD, "k") is None
+            found = tables.credentials.holder(CredentialKind.BEARER, "k", door=Door.NATIVE)
+            assert tables.credentials.holder(CredentialKind.PASSWORD, "k", door=Door.NATIVE) is None
         assert found is not None
         assert (found.credential, found.actor.user, found.actor.role) == (credential, user.number, user.role)
+        assert (found.actor.door, found.actor.scope) == (Door.NATIVE, READ_ONLY)
         catalogue.write(lambda tables: tables.users.update(replace(user, enabled=False)))
         with catalogue.read() as tables:
-            assert tables.credentials.holder(CredentialKind.BEARER, "k") is None
+            assert tables.credentials.holder(CredentialKind.BEARER, "k", door=Door.NATIVE) is None

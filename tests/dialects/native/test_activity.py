@@ -45,7 +45,7 @@ def test_who_did_what_when_and_through_which_door_is_told_newest_first(world: Wo
         "at": "2026-03-30T08:00:00Z",
         "verb": "trashed",
         "door": "xelion",
-        "actor": {"id": owner.uid, "number": owner.number, "kind": "user", "label": "owner", "business": None},
+        "actor": {"id": owner.uid, "number": owner.number, "kind": "user", "label": "owner", "business_number": None},
         "object": {"id": file.uid, "number": file.number, "kind": "file", "label": "Lease.pdf"},
         "request": "",
         "detail": {},
@@ -85,7 +85,7 @@ def test_a_user_of_another_business_is_not_taken_for_one_of_this(world: World, a
         "number": reseller.number,
         "kind": "user",
         "label": "reseller",
-        "business": world.parent.number,
+        "business_number": world.parent.number,
     }
     assert trail(api, actor=str(reseller.number), door="telecomx") == []
 

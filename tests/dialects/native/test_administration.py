@@ -211,16 +211,16 @@ def test_who_calls_learns_what_it_may(world: World, api: Api) -> None:
     assert Api(world, "viewer").get("/me").json()["may"] == ["read"]
     folder = api.post("/folders", {"name": "Shared"}).json()
     told = Api(world, scope=Scope(frozenset({Action.READ}), folder=folder["number"])).get("/me").json()
-    assert (told["may"], told["scope"]) == (["read"], {"verbs": ["read"], "kinds": None, "folder": folder["id"]})
+    assert (told["may"], told["scope"]) == (["read"], {"actions": ["read"], "kinds": None, "folder": folder["id"]})
     world.users["nothing"] = world.services.accounts.create_user(world.business.number, "nothing", role=Role.NONE)
     assert problem(Api(world, "nothing").get("/me")) == "access-denied"
 
 
 def test_an_own_password_is_changed_by_token_too_and_only_with_the_present_one(world: World, api: Api) -> None:
-    new = {"current": PASSWORD, "new": "quite another one"}
-    refused = api.put("/me/password", json={**new, "current": "guessed"})
-    assert (refused.status_code, refused.json()["field"]) == (422, "current")
+    new = {"current_password": PASSWORD, "new_password": "quite another one"}
+    refused = api.put("/me/password", json={**new, "current_password": "guessed"})
+    assert (refused.status_code, refused.json()["field"]) == (422, "current_password")
     assert api.put("/me/password", json=new).status_code == 204
-    assert api.put("/me/password", json=new).json()["field"] == "current"
+    assert api.put("/me/password", json=new).json()["field"] == "current_password"
     user = world.services.accounts.user(world.business.number, "owner")
     assert replace(user, created_at=None) == replace(world.users["owner"], created_at=None)

@@ -49,19 +49,19 @@ def test_each_filter_holds_and_all_of_them_together(api: Api, world: World) -> N
     for query, told in (
         ({"participant": contact.number}, first),
         ({"concerns": estate.uid}, first),
-        ({"text": "überPRÜFUNG 100%"}, first),
+        ({"q": "überPRÜFUNG 100%"}, first),
         ({"type": "Visit"}, first),
         ({"calendar": hall["id"]}, second),
         ({"status": "pending"}, second),
         ({"since": "2027-05-01", "until": "2027-05-01"}, second),
         ({"since": "2027-05-01T07:59:59Z", "until": "2027-05-01T10:00:00+02:00"}, None),
         ({"type": "Visit", "status": "pending"}, None),
-        ({"text": "100_"}, None),
+        ({"q": "100_"}, None),
     ):
         found = [number for number in numbers(api, **query) if number in known]
         assert found == ([] if told is None else [told["number"]]), query
-    assert numbers(api, changed_since="2026-03-30T07:00:00Z", since="2027-01-01") == known
-    assert numbers(api, changed_since="2026-03-30T07:00:01Z") == []
+    assert numbers(api, modified_since="2026-03-30T07:00:00Z", since="2027-01-01") == known
+    assert numbers(api, modified_since="2026-03-30T07:00:01Z") == []
     for query, status in (({"participant": "999999"}, 404), ({"since": "yesterday"}, 422), ({"status": "x"}, 422)):
         assert api.get("/appointments", params=query).status_code == status
 
@@ -83,13 +83,13 @@ def test_a_series_is_in_a_window_where_it_happens(api: Api) -> None:
 
 def test_a_list_goes_on_where_its_page_ended(api: Api) -> None:
     wanted = [made(api, subject=f"Round {number}")["number"] for number in range(5)]
-    told = pages(api, "/appointments", text="round", limit=2)
+    told = pages(api, "/appointments", q="round", limit=2)
     assert [[one["number"] for one in page] for page in told] == [wanted[:2], wanted[2:4], wanted[4:]]
-    assert api.get("/appointments?text=round&count=true&limit=1").json()["total"] == 5
-    cursor = api.get("/appointments?text=round&limit=2").json()["next_cursor"]
-    other = api.get("/appointments", params={"text": "else", "cursor": cursor})
+    assert api.get("/appointments?q=round&count=true&limit=1").json()["total"] == 5
+    cursor = api.get("/appointments?q=round&limit=2").json()["next_cursor"]
+    other = api.get("/appointments", params={"q": "else", "cursor": cursor})
     assert (other.status_code, other.json()["field"]) in {(422, "cursor"), (400, "cursor")}
-    sparse = api.get("/appointments?text=round&limit=1&fields=number,subject").json()["items"]
+    sparse = api.get("/appointments?q=round&limit=1&fields=number,subject").json()["items"]
     assert sparse == [{"number": wanted[0], "subject": "Round 0"}]
 
 
@@ -113,7 +113,7 @@ def test_a_list_takes_the_same_few_statements_however_long_it_is(
         add(owner, number)
     statements = counting_statements(monkeypatch)
     for path, query in (
-        ("/appointments", {"text": "visit", "since": "2026-04-01"}),
+        ("/appointments", {"q": "visit", "since": "2026-04-01"}),
         ("/occurrences", {"since": "2026-04-07", "until": "2026-04-14"}),
     ):
         taken = []

@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 
+import pytest
+
+from filebook.core.errors import NotFound
 from filebook.core.ids import Kind, Number
 from filebook.core.ports.catalogue import Tables
 from tests.dialects.native.api import Api
@@ -177,3 +180,30 @@ def test_who_was_granted_writing_changes_and_does_not_remove(api: Api, world: Wo
     for path in (path_of(series), f"{path_of(series)}?scope=this&occurrence=2027-03-22", path_of(begun)):
         assert person.delete(path).status_code == 403
     assert world.stored() == before
+
+
+def test_a_cancelled_occurrence_is_told_as_cancelled_and_a_deleted_one_not_at_all(api: Api, world: World) -> None:
+    series = made(api, rrule="FREQ=WEEKLY;COUNT=4")
+    number = Number(series["number"])
+    numbered = world.services.numbered_occurrences
+    with_numbers = numbered.of_series(world.actor("owner"), world.services.book.get(world.actor("owner"), number))
+    assert api.post(f"{path_of(series)}/cancel?scope=this&occurrence=2027-03-22").status_code == 200
+    for day in ("2027-03-15", "2027-03-29"):
+        assert api.delete(f"{path_of(series)}?scope=this&occurrence={day}").status_code == 204
+        assert api.delete(f"{path_of(series)}?scope=this&occurrence={day}").status_code == 404
+    expected = [("2027-03-22", "cancelled"), ("2027-04-05", "active")]
+    within = {"since": "2027-03-01", "until": "2027-05-01", "cancelled": True}
+    for told in (
+        api.get(f"{path_of(series)}/occurrences").json()["items"],
+        api.get("/occurrences", params=within).json()["items"],
+    ):
+        assert [(one["day"], one["status"]) for one in told if one["appointment"] == series["id"]] == expected
+    shown = api.get(path_of(series)).json()
+    assert shown["cancelled_on"] == ["2027-03-15", "2027-03-22", "2027-03-29"]
+    assert [one["day"] for one in shown["changed"]] == ["2027-03-22"]
+    for member in with_numbers[::2]:
+        assert member.number is not None
+        with pytest.raises(NotFound):
+            numbered.get(world.actor("owner"), member.number)
+    world.services.booking.change(world.actor("owner"), number, edit=lambda now: replace(now, cancelled_on=frozenset()))
+    assert [day for day, _ in days_of(api, series)] == ["2027-03-15", "2027-03-22", "2027-03-29", "2027-04-05"]

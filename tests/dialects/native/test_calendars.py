@@ -76,7 +76,7 @@ def test_people_are_one_address_book(api: Api, world: World) -> None:
     told = api.get("/people").json()["items"]
     assert [one["number"] for one in told] == sorted(one["number"] for one in told)
     assert {one["kind"] for one in told} == {"staff", "contact"}
-    (contact,) = api.get("/people?kind=contact&text=CONT").json()["items"]
+    (contact,) = api.get("/people?kind=contact&q=CONT").json()["items"]
     assert (contact["label"], contact["can_log_in"]) == ("A contact", False)
     first = api.get("/people?limit=1").json()
     second = api.get("/people", params={"limit": 1, "cursor": first["next_cursor"]}).json()
@@ -156,7 +156,7 @@ def test_free_times_are_told_for_a_service(api: Api, world: World) -> None:
     told = api.get("/availability", params=query).json()
     assert told["zone"] == "Europe/Amsterdam"
     (day,) = told["items"]
-    assert [(one["starts"], one["starts_at"], one["staff"]) for one in day["times"]] == [
+    assert [(one["starts"], one["starts_at"], one["staff_numbers"]) for one in day["times"]] == [
         ("2027-03-15T16:00:00", "2027-03-15T15:00:00Z", [staff.number])
     ]
     assert api.get("/availability", params={**query, "duration_minutes": 120}).json()["items"] == []

@@ -71,7 +71,7 @@ def test_it_begins_with_all_that_there_is_and_goes_on_with_what_happens(world: W
         "verb": "trashed",
         "at": "2026-03-30T07:00:00Z",
         "door": "timetap",
-        "actor": world.users["owner"].number,
+        "actor_number": world.users["owner"].number,
     }
     world.services.filing.delete_forever(world.actor("owner"), file)
     [gone], _ = follow(api, cursor)
@@ -97,11 +97,11 @@ def test_a_new_colleague_is_told_with_record_calendar_and_login(world: World, ap
 
 
 def test_only_the_kinds_that_are_asked_for_are_told(world: World, api: Api) -> None:
-    items, cursor = follow(api, kinds=["estate", "contact"])
+    items, cursor = follow(api, kind=["estate", "contact"])
     assert [item["kind"] for item in items] == ["estate", "contact"]
     world.file()
     world.services.records.add(world.actor("owner"), Kind.CONTACT, label="New")
-    assert [item["kind"] for item in follow(api, cursor, kinds=["contact", "estate"])[0]] == ["contact"]
+    assert [item["kind"] for item in follow(api, cursor, kind=["contact", "estate"])[0]] == ["contact"]
     for wrong in ({"since": cursor}, {"since": "nonsense"}, {"kinds": "nothing"}, {"limit": 1001}):
         refused = api.get("/changes", params=wrong)
         assert (refused.status_code, problem(refused)) == (422, "invalid")

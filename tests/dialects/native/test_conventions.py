@@ -1,5 +1,7 @@
 """What every route of the native door does alike, shown with folders."""
 
+import pytest
+
 from filebook.core.access import Action, Scope
 from filebook.core.ids import Kind
 from tests.dialects.native.api import Api, problem
@@ -139,6 +141,33 @@ def test_nobody_is_served_without_a_token_of_the_door(world: World) -> None:
 
 def test_no_query_is_cut_short_by_a_null_character(api: Api) -> None:
     api.post("/folders", {"name": "Contracts"})
-    for query in ("/folders?name=%00", "/appointments?text=%00", "/records/contact?q=%00", "/tags?prefix=%00"):
+    for query in ("/folders?q=%00", "/appointments?q=%00", "/records/contact?q=%00", "/tags?prefix=%00"):
         refused = api.get(query)
         assert (problem(refused), refused.json()["reason"]) == ("invalid", "characters")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "field"),
+    [
+        ("/folders", {"name": "a\0"}, "name"),
+        ("/folders", {"name": "a", "tags": ["b", "\0c"]}, "tags[1]"),
+        ("/folders", {"name": "a", "fields": {"deep": [{"er": "\0"}]}}, "fields.deep[0].er"),
+        ("/files", {"name": "a\0", "url": "https://a.example/"}, "name"),
+        ("/appointments", {"subject": "a\0", "starts": "2026-04-07", "ends": "2026-04-07"}, "subject"),
+    ],
+)
+def test_a_null_character_in_a_body_is_told_with_its_place(
+    api: Api, world: World, path: str, body: dict[str, object], field: str
+) -> None:
+    before = world.stored()
+    refused = api.post(path, body)
+    told = refused.json()
+    assert (refused.status_code, told["field"], told["reason"]) == (422, field, "characters")
+    assert world.stored() == before
+
+
+def test_what_is_reckoned_for_the_moment_is_asked_for_again(api: Api, world: World) -> None:
+    thing = world.appointments["single"].number
+    for path in ("/usage", "/health", f"/appointments/{thing}/required-documents", f"/access/explain?object={thing}"):
+        told = api.get(path)
+        assert (told.status_code, told.headers["cache-control"]) == (200, "private, no-cache"), path

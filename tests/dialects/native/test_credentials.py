@@ -54,10 +54,10 @@ def test_sessions_that_a_key_opened_end_when_it_is_taken_back(api: Api, world: W
 def test_a_token_is_good_for_its_scope_its_door_and_its_time(api: Api, world: World) -> None:
     folder = api.post("/folders", {"name": "Shared"}).json()
     other = api.post("/folders", {"name": "Other"}).json()
-    scope = {"verbs": ["read"], "kinds": ["folder", "file"], "folder": folder["id"]}
+    scope = {"actions": ["read"], "kinds": ["folder", "file"], "folder": folder["id"]}
     said = {"kind": "token", "user": str(world.users["owner"].number), "scope": scope, "door": "native"}
     key = api.post("/credentials", {**said, "expires_at": "2026-03-30T10:00:00+02:00"}).json()
-    assert key["scope"] == {"verbs": ["read"], "kinds": ["file", "folder"], "folder": folder["id"]}
+    assert key["scope"] == {"actions": ["read"], "kinds": ["file", "folder"], "folder": folder["id"]}
     assert (key["expires_at"], key["door"]) == ("2026-03-30T08:00:00Z", "native")
     token = key["secret"]
     assert with_token(world, token, "GET", f"/folders/{folder['id']}") == 200
@@ -75,7 +75,7 @@ def test_a_token_is_good_for_its_scope_its_door_and_its_time(api: Api, world: Wo
         ({"expires_at": "2026-12-31T00:00:00"}, "expires_at"),
         ({"expires_at": "0001-01-01T00:00:00+14:00"}, "expires_at"),
         ({"scope": {"kinds": ["car"]}}, "scope.kinds"),
-        ({"scope": {"verbs": ["fly"]}}, "scope.verbs[0]"),
+        ({"scope": {"actions": ["fly"]}}, "scope.actions[0]"),
         ({"version_2_only": True}, "version_2_only"),
         ({"kind": "onoffice", "door": "native"}, "door"),
         ({"kind": "timetap", "scope": {}}, "scope"),
@@ -108,7 +108,7 @@ def test_a_secret_is_told_once_and_not_kept_under_an_idempotency_key(api: Api, w
 
 def test_everybody_has_tokens_of_their_own_and_of_nobody_else(world: World, api: Api) -> None:
     viewer = Api(world, "viewer")
-    issued = viewer.post("/me/tokens", {"label": "phone", "scope": {"verbs": ["read"]}})
+    issued = viewer.post("/me/tokens", {"label": "phone", "scope": {"actions": ["read"]}})
     token = issued.json()
     shown = viewer.get(issued.headers["location"].partition("/api/v1")[2]).json()
     assert shown == {name: value for name, value in token.items() if name != "secret"}
@@ -121,6 +121,19 @@ def test_everybody_has_tokens_of_their_own_and_of_nobody_else(world: World, api:
     assert problem(Api(world, "foreign_owner").delete(f"/credentials/{token['id']}")) == "not-found"
     assert viewer.delete(f"/me/tokens/{token['id']}").status_code == 204
     assert with_token(world, token["secret"], "GET", "/me") == 401
+
+
+def test_a_key_is_taken_back_only_as_it_was_seen(api: Api, world: World) -> None:
+    for path in ("/credentials", "/me/tokens"):
+        said = {"label": "phone"} if path == "/me/tokens" else {"kind": "token", "user": world.users["viewer"].uid}
+        made = api.post(path, said)
+        one, tag, before = f"{path}/{made.json()['id']}", made.headers["etag"], world.stored()
+        refused = api.delete(one, headers={"If-Match": '"1-000000000000"'})
+        assert (refused.status_code, problem(refused)) == (412, "revision-mismatch")
+        assert world.stored() == before
+        assert api.get(one).status_code == 200
+        assert api.delete(one, headers={"If-Match": tag}).status_code == 204
+        assert api.delete(one, headers={"If-Match": tag}).status_code == 404
 
 
 def test_when_a_key_was_last_used_is_told(api: Api, world: World) -> None:

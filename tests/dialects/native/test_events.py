@@ -51,7 +51,7 @@ def test_what_is_done_is_heard_as_it_is_done_until_the_server_ends(world: World,
     assert isinstance(world.app, Application)
     headers = {"Authorization": f"Bearer {api.token}"}
     with under_uvicorn(world.app) as served, served.client() as client:
-        path = "/api/v1/events?kinds=contact"
+        path = "/api/v1/events?kind=contact"
         with client.stream("GET", path, headers=headers) as response:
             lines = response.iter_lines()
             assert [next(lines), next(lines)] == ["retry: 3000", ""]

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from httpx2 import Response
 
 from filebook.core.access import Visibility
 from filebook.core.ids import Kind
@@ -174,7 +175,7 @@ def test_an_address_works_without_a_token_until_the_bytes_change(api: Api, world
     assert api.post(f"/files/{file['id']}/link", {"lifetime_seconds": 10**9}).status_code == 422
 
 
-def test_a_picture_is_shown_smaller(api: Api) -> None:
+def test_a_picture_tells_its_size_and_is_shown_smaller(api: Api) -> None:
     picture = upload(api, encoded(halves(64, 48), "PNG"), name="house.png")
     assert picture["picture"] == {"width": 64, "height": 48}
     small = api.get(f"/files/{picture['id']}/preview?width=16&height=16")
@@ -223,7 +224,31 @@ def test_a_request_under_a_key_uploads_once(api: Api, world: World) -> None:
     first, stored = api("POST", "/files", **sent), world.stored()
     again = api("POST", "/files", **sent)
     assert (again.status_code, again.json()) == (201, first.json())
+    other = api("POST", "/files", **{**sent, "content": b"jello"})
+    assert (other.status_code, other.json()["field"]) == (422, "Idempotency-Key")
     assert world.stored() == stored
+
+
+def test_a_form_under_a_key_is_the_same_whatever_line_divides_its_parts(api: Api, world: World) -> None:
+    def sent(content: str, line: str) -> Response:
+        part = f'--{line}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n{content}\r\n'
+        told = {"Content-Type": f"multipart/form-data; boundary={line}", "Idempotency-Key": "1"}
+        return api.post("/files", content=f"{part}--{line}--\r\n".encode(), headers=told)
+
+    first, stored = sent("hello", "one"), world.stored()
+    assert (first.status_code, sent("hello", "another").json()) == (201, first.json())
+    assert sent("jello", "one").status_code == 422
+    assert world.stored() == stored
+
+
+def test_a_finished_upload_under_a_key_is_filed_once(api: Api, world: World) -> None:
+    receiver = world.services.uploads.receiver()
+    receiver.write(b"hello")
+    kept = world.services.uploads.keep(world.actor("owner"), receiver, name="a.txt")
+    key = {"Idempotency-Key": "1"}
+    answers = [api.post("/files", {"upload": kept.id, "name": "a.txt"}, headers=key) for _ in range(2)]
+    assert [one.status_code for one in answers] == [201, 201], answers[1].text
+    assert api.post("/files", {"upload": kept.id, "name": "b.txt"}, headers=key).json()["field"] == "Idempotency-Key"
 
 
 def test_what_does_not_arrive_whole_or_is_too_large_leaves_no_byte(tmp_path: Path) -> None:

@@ -23,10 +23,10 @@ def test_a_job_is_asked_for_followed_and_undone(api: Api, world: World) -> None:
     job = asked.json()
     assert asked.status_code == 202
     assert asked.headers["location"] == f"http://filebook.test/api/v1/jobs/{job['id']}"
-    assert (job["state"], job["total"], job["done"]) == ("queued", None, 0)
+    assert (job["state"], job["item_count"], job["done_count"]) == ("queued", None, 0)
     work(world)
     done = api.get(f"/jobs/{job['id']}").json()
-    assert (done["state"], done["total"], done["done"], done["failures"]) == ("done", 3, 3, [])
+    assert (done["state"], done["item_count"], done["done_count"], done["failures"]) == ("done", 3, 3, [])
     assert done["into"] == target.uid
     assert {world.services.library.file(world.actor("owner"), file.number).folder for file in files} == {target}
     undoing = api.post(f"/jobs/{job['id']}/undo")
@@ -43,7 +43,7 @@ def test_what_failed_is_told_with_a_reason_and_copies_are_told(api: Api, world: 
     job = api.post("/jobs", body).json()
     work(world)
     done = api.get(f"/jobs/{job['id']}").json()
-    assert (done["state"], done["reason"], done["done"], done["failed"]) == ("failed", "items", 1, 1)
+    assert (done["state"], done["reason"], done["done_count"], done["failed_count"]) == ("failed", "items", 1, 1)
     assert done["failures"] == [{"id": body["items"][1], "number": None, "kind": None, "reason": "not_found"}]
     assert [(made["kind"], made["copy_of"]) for made in done["made"]] == [("file", file.uid)]
     copy = world.services.library.file(world.actor("owner"), done["made"][0]["number"])

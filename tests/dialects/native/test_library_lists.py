@@ -73,19 +73,19 @@ def test_files_are_found_by_what_they_are(api: Api, world: World, tree: dict[str
     )
     viewer = world.users["viewer"]
     found = {
-        "name=b1": ["b1.txt", "B1.png"],
-        "name=1.t": ["a1.txt", "b1.txt", "c1.txt", "top1.txt"],
-        "name=%25": [],
-        "type=image": ["B1.png"],
-        "type=image/png": ["B1.png"],
-        "tag=T1&name=top": ["top1.txt"],
+        "q=b1": ["b1.txt", "B1.png"],
+        "q=1.t": ["a1.txt", "b1.txt", "c1.txt", "top1.txt"],
+        "q=%25": [],
+        "media_type=image": ["B1.png"],
+        "media_type=image/png": ["B1.png"],
+        "tag=T1&q=top": ["top1.txt"],
         "tag=t1&tag=t2": [],
-        "size_min=5&size_max=5&below=" + tree["a"]: ["a1.txt", "b1.txt"],
-        "size_min=6": ["B1.png"],
+        "min_size_bytes=5&max_size_bytes=5&below=" + tree["a"]: ["a1.txt", "b1.txt"],
+        "min_size_bytes=6": ["B1.png"],
         f"attached_to={estate.number}": ["B1.png"],
         "visibility=all": ["B1.png"],
         f"uploader={viewer.number}": [],
-        f"uploader={world.users['owner'].uid}&type=image": ["B1.png"],
+        f"uploader={world.users['owner'].uid}&media_type=image": ["B1.png"],
         "trashed=true": [],
     }
     for query, expected in found.items():
@@ -99,7 +99,7 @@ def test_files_are_found_by_what_they_are(api: Api, world: World, tree: dict[str
     assert api.get(f"/files?attached_to={picture.number}").status_code == 404
 
 
-@pytest.mark.parametrize("order", ["name", "created_at", "modified_at", "size"])
+@pytest.mark.parametrize("order", ["name", "created_at", "modified_at", "size_bytes"])
 def test_every_order_goes_through_all_pages_in_both_directions(api: Api, tree: dict[str, str], order: str) -> None:
     whole = names(api.get("/files", params={"order": order}))
     assert sorted(whole) == sorted(f"{place}{number}.txt" for place in ("a", "b", "c", "top") for number in (1, 2))
@@ -112,7 +112,7 @@ def test_every_order_goes_through_all_pages_in_both_directions(api: Api, tree: d
 
 def test_a_cursor_is_good_for_its_own_list(api: Api, tree: dict[str, str]) -> None:
     cursor = api.get("/files?limit=1").json()["next_cursor"]
-    for query in ("order=size", "tag=t1", f"folder={tree['a']}"):
+    for query in ("order=size_bytes", "tag=t1", f"folder={tree['a']}"):
         assert problem(api.get(f"/files?{query}&cursor={cursor}")) == "invalid"
     assert problem(api.get(f"/folders?cursor={cursor}")) == "invalid"
     assert names(api.get("/files", params={"cursor": cursor, "limit": 1})) == ["a2.txt"]
@@ -196,7 +196,7 @@ def test_a_token_for_one_folder_sees_that_folder_alone(api: Api, world: World, t
     number = api.get(f"/folders/{tree['a']}").json()["number"]
     scoped = Api(world, scope=Scope(folder=number))
     inside = ["a1.txt", "a2.txt", "b1.txt", "b2.txt"]
-    for query in ("", "order=-size", "order=modified_at", "name=.", "limit=200"):
+    for query in ("", "order=-size_bytes", "order=modified_at", "q=.", "limit=200"):
         answer = scoped.get(f"/files?count=true&{query}")
         assert (sorted(names(answer)), answer.json()["total"]) == (inside, 4)
     assert names(scoped.get("/files?tag=t1")) == ["a1.txt", "b1.txt"]
@@ -207,7 +207,7 @@ def test_a_token_for_one_folder_sees_that_folder_alone(api: Api, world: World, t
     assert [one["file_count"] for one in scoped.get("/tags").json()["items"]] == [2, 2]
     for path in (f"/files?folder={tree['c']}", f"/files?below={tree['c']}", f"/folders/{tree['c']}/path"):
         assert scoped.get(path).status_code == 404, path
-    outside = api.get("/files?name=c1").json()["items"][0]
+    outside = api.get("/files?q=c1").json()["items"][0]
     for path in ("", "/content", "/versions", "/duplicates", "/preview"):
         assert scoped.get(f"/files/{outside['id']}{path}").status_code == 404, path
     before = world.stored()
@@ -237,7 +237,7 @@ def test_others_things_are_not_in_any_list_nor_counted(api: Api, world: World, t
     viewer, foreign = Api(world, "viewer"), Api(world, "foreign_owner")
     assert api.get("/files?count=true&limit=1").json()["total"] == 10
     assert viewer.get("/files?count=true&limit=1").json()["total"] == 8
-    assert names(viewer.get("/files?name=mine")) == names(foreign.get("/files")) == names(foreign.get("/folders")) == []
+    assert names(viewer.get("/files?q=mine")) == names(foreign.get("/files")) == names(foreign.get("/folders")) == []
     assert foreign.get("/tags").json()["items"] == []
     assert foreign.get(f"/files?folder={tree['a']}").status_code == 404
 
@@ -274,7 +274,10 @@ def test_a_folder_of_ten_thousand_files_takes_the_same_few_statements_on_every_p
 
     world.house.catalogue.write(fill)
     statements = counting_statements(monkeypatch)
-    lists = {"/files": {"folder": folder.uid, "order": "-size"}, f"/folders/{folder.uid}/children": {"order": "name"}}
+    lists = {
+        "/files": {"folder": folder.uid, "order": "-size_bytes"},
+        f"/folders/{folder.uid}/children": {"order": "name"},
+    }
     for path, query in lists.items():
         taken: set[int] = set()
         seen = 0

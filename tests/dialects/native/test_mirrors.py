@@ -19,8 +19,10 @@ from filebook.core.errors import FilebookError
 from filebook.core.files import File, Folder
 from filebook.core.ids import RECORD_KINDS, Door, Kind, Number, Ref
 from filebook.core.ports.catalogue import Named
+from filebook.core.sharing import Share
 from filebook.services.booking import NewAppointment
 from filebook.services.folders import NewFolder
+from filebook.services.sharing import NewShare
 from tests.dialects.native.api import Api, problem
 from tests.world import ZONE, World
 
@@ -69,6 +71,8 @@ def knows(world: World, actor: Actor, named: Named) -> bool:
         Kind.USER: lambda: services.people.user(actor, named.number),
         Kind.STAFF: lambda: services.people.one(actor, named.number),
         Kind.CALENDAR: lambda: services.calendars.get(actor, named.number),
+        Kind.SHARE: lambda: services.sharing.get(actor, named.number),
+        Kind.REQUEST_LINK: lambda: services.intakes.get(actor, named.number),
         **{
             kind: lambda: services.records.get(actor, named.number, kind=named.kind)
             for kind in RECORD_KINDS - {Kind.STAFF}
@@ -97,6 +101,7 @@ class Doings:
         self.random = random
         self.files: list[File] = []
         self.folders: list[Folder] = []
+        self.shares: list[Share] = []
         self.appointments: list[Appointment] = list(world.appointments.values())
         self.records = [world.records["contact"], world.records["estate"]]
         self.staff = [user.staff.number for user in world.users.values() if user.business == world.business.number]
@@ -110,6 +115,7 @@ class Doings:
                     *(self.change_file, self.change_folder, self.move_folder, self.move_folder),
                     *(self.trash_file, self.trash_folder, self.remove_file, self.remove_folder),
                     *(self.book, self.rebook, self.rebook, self.cancel, self.add_record, self.trash_record),
+                    *(self.share, self.share, self.unshare),
                 )
             )()
 
@@ -190,6 +196,17 @@ class Doings:
     def cancel(self) -> None:
         self.world.services.booking.trash(self.somebody(), self.random.choice(self.appointments).number)
 
+    def share(self) -> None:
+        actor, within = self.somebody(), Scope(folder=self.folders[0].number, kinds=frozenset(Kind))
+        maker = self.random.choice((actor, replace(actor, scope=within)))
+        uids = [*(file.uid for file in self.files), *(folder.uid for folder in self.folders)]
+        new = NewShare(items=[self.random.choice(uids)])
+        self.shares.append(self.world.services.sharing.create(maker, new).share)
+
+    def unshare(self) -> None:
+        for share in self.random.sample(self.shares, k=min(1, len(self.shares))):
+            self.world.services.sharing.remove(self.somebody(), share.number)
+
     def add_record(self) -> None:
         kind = self.random.choice(RECORDS)
         self.records.append(self.world.services.records.add(self.somebody(), kind, label="New"))
@@ -210,6 +227,7 @@ def test_every_mirror_ends_up_with_what_its_owner_may_know_of(world: World, seed
     names = ("owner", "editor", "viewer", "personal", "house_reseller")
     followers = [(name, Scope()) for name in names] + [
         ("owner", scoped),
+        ("editor", replace(scoped, kinds=frozenset({Kind.FILE, Kind.SHARE}))),
         ("viewer", Scope(kinds=frozenset({Kind.FILE}))),
     ]
     mirrors = {(name, str(scope)): Mirror(Api(world, name, scope=scope)) for name, scope in followers}

@@ -55,6 +55,20 @@ def test_the_reference_page_and_its_parts_are_served_to_anybody(world: World, ap
     assert api.get("/docs").status_code == 404
 
 
+def test_every_media_type_that_a_body_may_have_is_told(described: Any) -> None:
+    def taken(path: str) -> set[str]:
+        return set(described["paths"][path]["post"]["requestBody"]["content"])
+
+    assert taken("/files") == {"application/octet-stream", "multipart/form-data", "application/json"}
+    assert taken("/appointments") == {"application/json", "multipart/form-data"}
+    assert taken("/folders") == {"application/json"}
+
+
+def test_streams_are_said_to_go_on_after_an_event(described: Any) -> None:
+    for path in ("/events", "/requests/events"):
+        assert "Last-Event-ID" in {one["name"] for one in described["paths"][path]["get"]["parameters"]}
+
+
 def test_every_path_that_is_said_to_heed_a_condition_is_served(described: Any) -> None:
     for method, path in CONDITIONAL:
         names = {one["name"] for one in described["paths"][path][method.lower()]["parameters"]}

@@ -36,7 +36,7 @@ def test_requests_of_every_door_are_told_with_its_own_words_for_failures(world: 
     assert newest["user"] == {"number": owner.number, "kind": "user", "label": "owner"}
     assert newest["credential"] is not None
     assert newest["client_address"] == "testclient"
-    assert (told["left_out"], told["left_out_at"], told["next_cursor"]) == (0, None, None)
+    assert (told["left_out_count"], told["left_out_at"], told["next_cursor"]) == (0, None, None)
 
 
 def test_no_secret_and_nothing_that_was_asked_for_is_written_down(world: World, api: Api) -> None:

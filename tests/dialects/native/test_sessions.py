@@ -48,7 +48,7 @@ def test_the_cookie_is_for_https_alone_where_that_is_how_we_are_reached(world: W
 def test_a_user_name_logs_in_within_its_tenant(world: World) -> None:
     assert Browser(world).log_in("owner", tenant="master").status_code == 201
     for login, more in (("owner", {}), ("owner", {"tenant": "unrelated"}), ("nobody", {"tenant": "master"})):
-        assert problem(Browser(world).log_in(login, **more)) == "unauthenticated"
+        assert problem(Browser(world).log_in(login, **more)) == "wrong-login"
 
 
 def test_another_page_can_neither_log_anybody_in_nor_use_the_cookie(world: World, browser: Browser) -> None:
@@ -95,7 +95,7 @@ def test_a_session_ends_when_it_is_not_used_and_at_last_however_much_it_is(world
 def test_failed_logins_are_borne_only_so_often(world: World) -> None:
     browser = Browser(world)
     answers = [browser.log_in(password="guessed") for _ in range(31)]
-    assert {problem(answer) for answer in answers[:30]} == {"unauthenticated"}
+    assert {problem(answer) for answer in answers[:30]} == {"wrong-login"}
     assert problem(answers[30]) == "throttled"
     assert int(answers[30].headers["retry-after"]) >= 1
     assert Browser(world).log_in("viewer@main.example").status_code == 201
@@ -104,18 +104,18 @@ def test_failed_logins_are_borne_only_so_often(world: World) -> None:
 def test_a_new_password_ends_the_sessions_that_the_old_one_opened(world: World, browser: Browser) -> None:
     telecomx = world.services.sessions.open(world.actor("owner"), SessionForm(Door.TELECOMX, 3600)).token
     timetap = world.services.sessions.open(world.actor("owner"), SessionForm(Door.TIMETAP, 3600)).token
-    said = {"current": "wrong", "new": "another good one"}
-    assert (browser("PUT", "/me/password", json=said).json()["field"]) == "current"
+    said = {"current_password": "wrong", "new_password": "another good one"}
+    assert (browser("PUT", "/me/password", json=said).json()["field"]) == "current_password"
     for new in ("short", "owner@MAIN.example"):
-        refused = browser("PUT", "/me/password", json={"current": PASSWORD, "new": new})
-        assert (refused.status_code, refused.json()["field"]) == (422, "new")
+        refused = browser("PUT", "/me/password", json={"current_password": PASSWORD, "new_password": new})
+        assert (refused.status_code, refused.json()["field"]) == (422, "new_password")
     assert browser("GET", "/session").status_code == 200
-    assert browser("PUT", "/me/password", json={**said, "current": PASSWORD}).status_code == 204
+    assert browser("PUT", "/me/password", json={**said, "current_password": PASSWORD}).status_code == 204
     assert problem(browser("GET", "/session")) == "unauthenticated"
     with world.house.catalogue.read() as tables:
         assert tables.sessions.find(hashlib.sha256(telecomx.encode()).hexdigest(), Door.TELECOMX) is None
         assert tables.sessions.find(hashlib.sha256(timetap.encode()).hexdigest(), Door.TIMETAP) is not None
-    assert problem(Browser(world).log_in()) == "unauthenticated"
+    assert problem(Browser(world).log_in()) == "wrong-login"
     assert Browser(world).log_in(password="another good one").status_code == 201
 
 
@@ -148,7 +148,7 @@ def test_who_is_shut_out_is_out_at_once(world: World, browser: Browser, api: Api
     viewer.log_in("viewer@main.example")
     api.patch(f"/users/{world.users['viewer'].number}", {"enabled": False})
     assert problem(viewer("GET", "/session")) == "unauthenticated"
-    assert problem(viewer.log_in("viewer@main.example")) == "unauthenticated"
+    assert problem(viewer.log_in("viewer@main.example")) == "shut-out"
     with world.house.catalogue.read() as tables:
         assert (
             tables.sessions.of_business(
@@ -198,7 +198,7 @@ def test_a_token_has_no_session_of_its_own_and_a_narrow_one_sees_none(world: Wor
         narrow.get("/sessions"),
         narrow.delete(f"/sessions/{own}"),
         narrow.post("/me/tokens", {}),
-        narrow.put("/me/password", json={"current": PASSWORD, "new": "a long enough one"}),
+        narrow.put("/me/password", json={"current_password": PASSWORD, "new_password": "a long enough one"}),
     ):
         assert problem(refused) == "outside-scope"
     assert browser("GET", "/session").status_code == 200

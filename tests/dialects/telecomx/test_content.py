@@ -11,6 +11,7 @@ from filebook.core.files import File
 from filebook.core.ids import short_of
 from tests.dialects.telecomx.client import DOOR, bearer, file_of_level, log_in, refusal
 from tests.dialects.telecomx.test_files import PICTURE
+from tests.pictures import SECRET, photograph, shown
 from tests.world import World, make_world
 
 PDF = b"%PDF-1.7\n% nothing in it\n"
@@ -72,6 +73,16 @@ def test_a_public_file_opens_for_everybody(world: World) -> None:
         response = _get(world, file, **query)
         assert (response.status_code, response.content) == (200, PDF)
         assert response.headers["cache-control"].startswith("public")
+
+
+def test_a_public_picture_tells_nobody_where_it_was_taken_but_its_own_people(world: World) -> None:
+    file = world.file(photograph(), name="house.jpg", visibility=Visibility.ALL)
+    for query in ({}, {"token": log_in(world, "other")["token"]}):
+        told = _get(world, file, **query).content
+        assert SECRET.encode() not in told
+        assert shown(told).tobytes() == shown(photograph()).tobytes()
+    own = _get(world, file, token=log_in(world, "viewer")["token"])
+    assert (own.content, own.headers["cache-control"]) == (photograph(), "private, no-store")
 
 
 @pytest.mark.parametrize(

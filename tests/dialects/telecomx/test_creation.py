@@ -223,3 +223,11 @@ def test_what_cannot_be_a_name_names_no_folder_and_no_file(world: World) -> None
         for answer in answers:
             assert refusal(answer) == (422, "filename"), name
     assert world.stored() == before
+
+
+def test_what_is_made_in_a_folder_of_ones_own_without_a_level_is_ones_own(world: World) -> None:
+    folder = make(world, "owner", accessLevel="EMPLOYEE").json()["_id"]
+    made = upload(world, "owner", folder=folder).json(), make(world, "owner", folder=folder).json()
+    assert [one["accessLevel"] for one in made] == ["EMPLOYEE", "EMPLOYEE"]
+    assert upload(world, "owner", folder=folder, accessLevel="CUSTOMER").json()["accessLevel"] == "CUSTOMER"
+    assert upload(world, "owner").json()["accessLevel"] == "CUSTOMER"

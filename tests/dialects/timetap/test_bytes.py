@@ -7,6 +7,7 @@ import pytest
 from filebook.core.access import Visibility
 from filebook.services.filing import NewFile
 from tests.dialects.timetap.client import Client, log_in, path_of
+from tests.pictures import SECRET, photograph, shown
 from tests.world import World, make_world
 
 DATA = bytes(range(256)) * 8
@@ -25,6 +26,15 @@ def test_an_asset_is_read_by_everybody(world: World, client: Client) -> None:
     assert (head.status_code, head.content) == (200, b"")
     assert head.headers["content-length"] == str(len(DATA))
     assert head.headers["etag"] == response.headers["etag"]
+
+
+def test_a_picture_that_is_an_asset_tells_nobody_where_it_was_taken(world: World, client: Client) -> None:
+    asset = client.upload(photograph(), name="house.jpg", fileLibraryType="ASSET")
+    told = world.http.get(path_of(asset["url"])).content
+    assert SECRET.encode() not in told
+    assert shown(told).tobytes() == shown(photograph()).tobytes()
+    spoilt = client.upload(b"\xff\xd8\xff\xe0\0\1", name="spoilt.jpg", fileLibraryType="ASSET")
+    assert world.http.get(path_of(spoilt["url"])).status_code == 404
 
 
 def test_an_asset_is_read_in_ranges_and_not_again_if_it_is_known(world: World, client: Client) -> None:

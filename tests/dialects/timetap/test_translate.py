@@ -288,9 +288,9 @@ def test_an_upload_may_name_everything_that_can_be_given() -> None:
 
 
 def test_an_upload_is_private_unless_it_is_an_asset() -> None:
-    assert upload_of(an_upload()).visibility is Visibility.CUSTOMER
-    assert upload_of(an_upload(fileLibraryType="asset")).visibility is Visibility.CUSTOMER
-    assert upload_of(an_upload(publicVisible="true")).visibility is Visibility.CUSTOMER
+    assert upload_of(an_upload()).visibility is None
+    assert upload_of(an_upload(fileLibraryType="asset")).visibility is None
+    assert upload_of(an_upload(publicVisible="true")).visibility is None
 
 
 def test_content_cannot_be_a_folder() -> None:

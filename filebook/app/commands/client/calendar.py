@@ -57,7 +57,7 @@ def _person(talk: Talk, text: str) -> str:
     """An id, or the one person whose name holds the text. Raises: Refused."""
     if _ID.fullmatch(text):
         return text
-    found = list(talk.pages("/people", {"text": text}))
+    found = list(talk.pages("/people", {"q": text}))
     if len(found) != 1:
         names = ", ".join(f"{one['label']} ({one['number']})" for one in found[:20])
         raise Refused(f"{len(found)} people are called {text}" + (f": {names}" if found else ""))

@@ -32,7 +32,7 @@ def file_at(talk: Talk, path: str) -> Json:
 
 def _one(talk: Talk, path: str, where: dict[str, str], name: str, *, what: str) -> Json:
     """The one with this name. Raises: Refused where there is none, or several."""
-    named = [one for one in talk.pages(path, {**where, "name": name}) if _plain(one["name"]) == _plain(name)]
+    named = [one for one in talk.pages(path, {**where, "q": name}) if _plain(one["name"]) == _plain(name)]
     if not named:
         raise Refused(f"there is no {what} {name}")
     if len(named) > 1:

@@ -28,9 +28,9 @@ MEANS: Mapping[Rule, str] = {
 }
 
 
-def step_shown(rule: Rule, *, passed: bool) -> wire.Step:
+def step_shown(rule: Rule, *, passed: bool) -> wire.AccessRule:
     """One rule."""
-    return wire.Step(rule=rule.value, passed=passed, means=MEANS[rule])
+    return wire.AccessRule(rule=rule.value, passed=passed, means=MEANS[rule])
 
 
 def thing_shown(thing: File | Folder | Appointment | Record) -> Reference:

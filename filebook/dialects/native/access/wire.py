@@ -1,8 +1,8 @@
 """Explanations of access on the wire of the native API."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from filebook.dialects.native.wire import Id, Reference
 
@@ -14,21 +14,21 @@ class Question(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     object: Id
     action: Deed = "read"
-    user: Annotated[str, Meta(max_length=36)] = ""
+    user: Id | UnsetType = UNSET
     trashed: bool = False
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class AccessRule(Struct, frozen=True, kw_only=True):
     """One rule. `means`: what it asks, in words."""
 
     rule: Literal[
         "kind",
-        "verb",
+        "action",
         "role",
         "reach",
         "presence",
         "trash",
-        "place",
+        "folder",
         "visibility",
         "participation",
         "right",
@@ -47,6 +47,6 @@ class Explanation(Struct, frozen=True, kw_only=True):
     action: Deed
     user: Reference
     allowed: bool
-    steps: list[Step]
+    steps: list[AccessRule]
     who_can: list[Reference] | None
     more_can: bool

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from importlib.metadata import version
 from urllib.parse import urlsplit
 
 from filebook.core.businesses import VENDORS, Business, CredentialKind
@@ -11,13 +10,14 @@ from filebook.core.ids import Door
 from filebook.dialects.native.administration import wire
 from filebook.dialects.native.administration.confirming import require_confirmed
 from filebook.dialects.native.administration.translate import KINDS, business_shown, changed_business, limits_shown
-from filebook.dialects.native.answers import listed, shown
+from filebook.dialects.native.answers import listed, shown, told
 from filebook.dialects.native.parts import Place
 from filebook.dialects.native.reading import body_of, query_of, revisions_asked, writer
 from filebook.dialects.native.wire import Nothing, Sparse
 from filebook.services.bundle import Services
-from filebook.serving.answers import BytesAnswer, json_answer
+from filebook.serving.answers import BytesAnswer
 from filebook.serving.call import Call
+from filebook.serving.program import program_version
 
 _CLIENT_PATHS = {
     Door.ONOFFICE: "/api/stable/api.php",
@@ -69,7 +69,7 @@ class BusinessHandlers:
         """Tell what it uses."""
         query_of(call, Nothing)
         usage, limits = self._services.administration.usage(call.actor)
-        return json_answer(
+        return told(
             wire.Usage(
                 stored_bytes=usage.stored_bytes,
                 file_count=usage.file_count,
@@ -90,10 +90,10 @@ class BusinessHandlers:
         """Tell how the installation is."""
         query_of(call, Nothing)
         found = self._services.administration.health(call.actor)
-        return json_answer(
+        return told(
             wire.Health(
                 status="ok" if found.rows and found.bytes else "failing",
-                version=version("filebook"),
+                version=program_version(),
                 stores=wire.Stores(rows=found.rows, bytes=found.bytes),
                 swept_at=found.swept_at,
                 at=self._now(),

@@ -19,7 +19,7 @@ from filebook.dialects.native.administration.translate import (
 )
 from filebook.dialects.native.answers import listed, shown
 from filebook.dialects.native.cursors import cursor_for, position_in
-from filebook.dialects.native.reading import body_of, query_of, writer
+from filebook.dialects.native.reading import body_of, query_of, require_unchanged, writer
 from filebook.dialects.native.wire import Nothing, Paged, Sparse
 from filebook.services.bundle import Services
 from filebook.services.credentials import Issued
@@ -28,6 +28,8 @@ from filebook.serving.answers import BytesAnswer, empty_answer
 from filebook.serving.call import Call
 
 _USER = (Kind.USER,)
+UNCHANGING = 0
+"""The revision of a key, of which nothing can be changed."""
 
 
 class UserHandlers:
@@ -111,7 +113,7 @@ class CredentialHandlers:
         query_of(call, Sparse)
         credential, user = self._services.keys.one(call.actor, call.path_params["credential"])
         (item,) = shown_credentials(call, self._services, [(credential, user)])
-        return shown(call, item, revision=0)
+        return shown(call, item, revision=UNCHANGING)
 
     def issue(self, call: Call) -> BytesAnswer:
         """Issue one. Its secret is not kept under an idempotency key: a repeat is told that it was carried out."""
@@ -130,7 +132,9 @@ class CredentialHandlers:
         """Take one back."""
         query_of(call, Nothing)
         require_confirmed(self._services, call)
-        self._services.keys.revoke(writer(call), call.path_params["credential"])
+        credential, _ = self._services.keys.one(call.actor, call.path_params["credential"])
+        require_unchanged(call, UNCHANGING)
+        self._services.keys.revoke(writer(call), credential.uid)
         return empty_answer()
 
 
@@ -159,10 +163,10 @@ def issued_answer(
     """A key with its secret, told this once."""
     (item,) = shown_credentials(call, services, [whose])
     told = wire.IssuedCredential(**msgspec.structs.asdict(item), secret=issued.secret)
-    return shown(call, told, revision=0, status=201, path=path)
+    return shown(call, told, revision=UNCHANGING, status=201, path=path)
 
 
-def scope_folder(call: Call, services: Services, scope: wire.Scope | None) -> Number | None:
+def scope_folder(call: Call, services: Services, scope: wire.NewScope | None) -> Number | None:
     """The folder that a scope names. Raises: NotFound("folder")."""
     if scope is None or scope.folder is None:
         return None

@@ -141,7 +141,7 @@ def scope_shown(scope: Scope, *, folders: Mapping[Number, Uid]) -> wire.Scope:
     """A scope as the API shows it; a folder that is gone by its number."""
     folder = scope.folder
     return wire.Scope(
-        verbs=[verb.value for verb in Action if verb in scope.verbs],
+        actions=[action.value for action in Action if action in scope.verbs],
         kinds=None if scope.kinds is None else sorted(kind.value for kind in scope.kinds),
         folder=None if folder is None else folders.get(folder, str(folder)),
     )
@@ -171,14 +171,14 @@ def new_key(new: wire.NewCredential, *, folder: Number | None) -> NewKey:
     return NewKey(form=form, label=new.label, version_2_only=new.version_2_only, expires_at=_utc(new.expires_at))
 
 
-def _scope_in(scope: wire.Scope, *, folder: Number | None) -> Scope:
+def _scope_in(scope: wire.NewScope, *, folder: Number | None) -> Scope:
     kinds = None
     if scope.kinds is not None:
         known = {kind.value: kind for kind in Kind}
         if not all(word in known for word in scope.kinds):
             raise Invalid("scope.kinds", "unknown")
         kinds = frozenset(known[word] for word in scope.kinds)
-    return Scope(frozenset(map(Action, scope.verbs)), kinds, folder)
+    return Scope(frozenset(map(Action, scope.actions)), kinds, folder)
 
 
 def _utc(moment: datetime | None) -> datetime | None:

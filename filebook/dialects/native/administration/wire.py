@@ -12,7 +12,7 @@ Language = Literal["en", "de", "nl", "da"]
 Profile = Literal["lenient", "strict"]
 VendorDoor = Literal["onoffice", "timetap", "telecomx", "xelion"]
 TokenDoor = Literal["native", "tus", "dav"]
-Verb = Literal["read", "write", "administer"]
+Action = Literal["read", "write", "administer"]
 CredentialKind = Literal["onoffice", "timetap", "token"]
 KindWord = Annotated[str, Meta(max_length=50)]
 Name = Annotated[str, Meta(min_length=1, max_length=255)]
@@ -66,7 +66,7 @@ class BusinessChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     zone: Word | UnsetType = UNSET
     language: Language | UnsetType = UNSET
     profiles: dict[VendorDoor, Profile] | UnsetType = UNSET
-    settings: dict[Word, bool | list[Word] | None] | UnsetType = UNSET
+    settings: dict[Word, bool | int | list[Word] | None] | UnsetType = UNSET
     limits: LimitsChange | UnsetType = UNSET
 
 
@@ -131,12 +131,20 @@ class NewPassword(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     password: Password
 
 
-class Scope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What a token is good for: these verbs, these kinds of object (null: every kind), files and folders in this folder
-    or below it (null: everywhere). Never more than its user may.
+class Scope(Struct, frozen=True, kw_only=True):
+    """What a token is good for: these actions, these kinds of object (null: every kind), files and folders in this
+    folder or below it (null: everywhere). Never more than its user may.
     """
 
-    verbs: list[Verb] = field(default_factory=lambda: ["read", "write", "administer"])
+    actions: list[Action]
+    kinds: list[str] | None
+    folder: str | None
+
+
+class NewScope(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a token is to be good for; what is left out is not narrowed."""
+
+    actions: list[Action] = field(default_factory=lambda: ["read", "write", "administer"])
     kinds: list[KindWord] | None = None
     folder: Id | None = None
 
@@ -177,7 +185,7 @@ class NewToken(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A token of one's own. `door` null: every door that takes tokens."""
 
     label: Label = ""
-    scope: Scope | None = None
+    scope: NewScope | None = None
     door: TokenDoor | None = None
     expires_at: Instant | None = None
 

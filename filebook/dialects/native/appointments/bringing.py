@@ -5,6 +5,7 @@ The parts of a form may come in any order: files wait in the store until the app
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import msgspec
 
@@ -14,7 +15,7 @@ from filebook.core.media_types import told_type
 from filebook.dialects.native.appointments import wire
 from filebook.dialects.native.appointments.naming import named_as_here
 from filebook.dialects.native.appointments.writes import Writes
-from filebook.dialects.native.reading import body_of, query_of, value_of, writer
+from filebook.dialects.native.reading import as_arrived, body_of, query_of, value_of, writer
 from filebook.dialects.native.wire import Sparse
 from filebook.services.bundle import Services
 from filebook.services.enclosures import Brought
@@ -45,7 +46,7 @@ class _Incoming:
         if name == _APPOINTMENT:
             return self._keep_text
         if len(self.brought) == FILE_COUNT_LIMIT:
-            raise Invalid("files", "too many")
+            raise Invalid("files", "too_many")
         receiver = self.uploads.receiver()
         self.brought.append(Brought(NewFile(file_name, declared_type=told_type(media_type)), receiver))
         return receiver.write
@@ -74,7 +75,8 @@ class Bringing:
         actor = writer(call)
         if call.content_type != _FORM:
             call.body = await read_whole(call, limit_bytes=BODY_LIMIT_BYTES)
-            return await call.in_thread(self._made, call, actor, lambda: body_of(call, wire.NewAppointment), [])
+            said = partial(body_of, call, wire.NewAppointment)
+            return await call.in_thread(self._made, call, as_arrived(call, actor), said, [])
         await call.in_thread(self.services.enclosures.require_bringer, actor)
         incoming = _Incoming(self.services.uploads)
         text: bytes | None = None
@@ -84,7 +86,7 @@ class Bringing:
         finally:
             if text is None:
                 await call.in_thread(incoming.drop)
-        return await call.in_thread(self._made, call, actor, lambda: _said(text), incoming.brought)
+        return await call.in_thread(self._made, call, as_arrived(call, actor), lambda: _said(text), incoming.brought)
 
     def _made(
         self, call: Call, actor: Actor, said: Callable[[], wire.NewAppointment], brought: list[Brought]

@@ -74,7 +74,7 @@ def edited_day(member: Member, said: wire.AppointmentChange) -> Appointment:
         raise NotFound("occurrence", day)
     status = member.status if said.status is UNSET else Status(said.status)
     if series.status is Status.CANCELLED and status is not Status.CANCELLED:
-        raise Invalid("status", "the series is cancelled")
+        raise Invalid("status", "series_cancelled")
     own_place = None if before is None else before.place
     change = ChangedOccurrence(
         original_on=day,
@@ -87,7 +87,7 @@ def edited_day(member: Member, said: wire.AppointmentChange) -> Appointment:
     )
     left_out = status is Status.CANCELLED and series.status is not Status.CANCELLED
     changed = with_change(series, change, left_out=left_out)
-    if change != ChangedOccurrence(day, span_on(series, day)):
+    if left_out or change != ChangedOccurrence(day, span_on(series, day)):
         return changed
     return replace(changed, changed=tuple(one for one in changed.changed if one.original_on != day))
 
@@ -115,14 +115,14 @@ def _rule(appointment: Appointment, said: wire.AppointmentChange, span: Span) ->
     rule = appointment.rule
     if rule is None:
         if said.anchor is not UNSET:
-            raise Invalid("anchor", "no series")
+            raise Invalid("anchor", "no_series")
         return None
     if said.anchor is not UNSET and said.anchor != anchor:
         return replace(rule, anchor=said.anchor)
     try:
         return moved(rule, by) if by else rule
     except Unsupported:
-        raise Invalid("rrule", "needed with another day") from None
+        raise Invalid("rrule", "rule_needed") from None
     except OverflowError:
         raise Invalid("starts", "range") from None
 

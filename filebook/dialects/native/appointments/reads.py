@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import UNSET
+
 from filebook.core.access import Actor
 from filebook.core.appointments import Status
 from filebook.core.errors import Invalid
@@ -72,10 +74,14 @@ class Reads:
         """Raises: Invalid, NotFound for what is named and is not there."""
         zone = self.showing.business(actor).zone
         named = ((query.participant, PARTICIPANT_KINDS, "participant"), (query.calendar, (Kind.CALENDAR,), "calendar"))
-        members = [self.references.one(actor, name, kinds=kinds, what=what) for name, kinds, what in named if name]
-        concerned = query.concerns and self.references.one(actor, query.concerns, kinds=CONCERNED_KINDS, what="record")
-        starts = moment_meant(query.since, "since", zone=zone, is_end=False)
-        ends = moment_meant(query.until, "until", zone=zone, is_end=True)
+        members = [
+            self.references.one(actor, name, kinds=kinds, what=what) for name, kinds, what in named if name is not UNSET
+        ]
+        concerned = None
+        if query.concerns is not UNSET:
+            concerned = self.references.one(actor, query.concerns, kinds=CONCERNED_KINDS, what="record")
+        starts = None if query.since is UNSET else moment_meant(query.since, "since", zone=zone, is_end=False)
+        ends = None if query.until is UNSET else moment_meant(query.until, "until", zone=zone, is_end=True)
         if starts is not None and ends is not None and ends < starts:
             raise Invalid("until", "range")
         return AppointmentFilter(
@@ -85,7 +91,7 @@ class Reads:
             members=tuple(one.number for one in members),
             concerns=concerned.number if concerned else None,
             status=None if query.status is None else Status(query.status),
-            type=query.type,
-            containing=query.text,
-            changed_since=None if query.changed_since is None else aware(query.changed_since, "changed_since"),
+            type="" if query.type is UNSET else query.type,
+            containing=query.q,
+            changed_since=None if query.modified_since is None else aware(query.modified_since, "modified_since"),
         )

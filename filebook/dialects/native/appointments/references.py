@@ -11,6 +11,7 @@ from filebook.core.errors import Invalid, NotFound
 from filebook.core.ids import Kind, Number
 from filebook.core.ports.catalogue import Named
 from filebook.dialects.native.appointments import wire
+from filebook.dialects.native.wire import Id
 from filebook.services.booking import CONCERNED_KINDS, PARTICIPANT_KINDS
 from filebook.services.bundle import Services
 
@@ -33,7 +34,7 @@ class References:
 
     services: Services
 
-    def people(self, actor: Actor, said: Sequence[str | wire.NewParticipant]) -> People:
+    def people(self, actor: Actor, said: Sequence[Id | wire.NewParticipant]) -> People:
         """Raises: NotFound("participant"), Invalid("participants") for one that is named twice."""
         # Who may not read the business's records invites colleagues, and learns of nobody else.
         kinds = PARTICIPANT_KINDS if may(actor, Action.READ) else {Kind.STAFF}
@@ -48,27 +49,27 @@ class References:
             {number: one.role for number, one in found if one.role is not UNSET},
         )
 
-    def calendars(self, actor: Actor, names: Sequence[str]) -> Sequence[Number]:
+    def calendars(self, actor: Actor, names: Sequence[Id]) -> Sequence[Number]:
         """Raises: NotFound("calendar")."""
         return self._numbers(actor, names, kinds=_CALENDAR, what="calendar")
 
-    def concerns(self, actor: Actor, names: Sequence[str]) -> Sequence[Number]:
+    def concerns(self, actor: Actor, names: Sequence[Id]) -> Sequence[Number]:
         """Raises: NotFound("record")."""
         kinds = CONCERNED_KINDS if may(actor, Action.READ) else frozenset[Kind]()
         return self._numbers(actor, names, kinds=kinds, what="record")
 
-    def files(self, actor: Actor, names: Sequence[str]) -> Sequence[Number]:
+    def files(self, actor: Actor, names: Sequence[Id]) -> Sequence[Number]:
         """Raises: NotFound("file")."""
         return self._numbers(actor, names, kinds=_FILE, what="file")
 
-    def one(self, actor: Actor, name: str, *, kinds: Collection[Kind], what: str) -> Named:
+    def one(self, actor: Actor, name: Id, *, kinds: Collection[Kind], what: str) -> Named:
         """Raises: NotFound(what)."""
         try:
             return self.services.naming.one(actor, name, kinds=kinds)
         except NotFound:
             raise NotFound(what, name) from None
 
-    def _numbers(self, actor: Actor, names: Sequence[str], *, kinds: Collection[Kind], what: str) -> Sequence[Number]:
+    def _numbers(self, actor: Actor, names: Sequence[Id], *, kinds: Collection[Kind], what: str) -> Sequence[Number]:
         if names and not kinds:
             raise NotFound(what)
         try:

@@ -54,6 +54,7 @@ def _of_all(parts: Parts, reads: Reads, bringing: Bringing) -> tuple[Route, ...]
             query=Sparse,
             status=201,
             area=_AREA,
+            other_requests={"multipart/form-data": wire.AppointmentForm},
         ),
     )
 

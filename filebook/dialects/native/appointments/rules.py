@@ -56,7 +56,7 @@ def rule_meant(
     Raises: Invalid("rrule" | "rule" | "anchor").
     """
     if text not in {UNSET, None} and parts not in (UNSET, None):
-        raise Invalid("rule", "rrule given too")
+        raise Invalid("rule", "not_together")
     counted_from = span.starts.date() if anchor is UNSET or anchor is None else anchor
     if isinstance(text, str):
         said = text

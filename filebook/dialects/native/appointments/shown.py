@@ -2,7 +2,7 @@
 
 from filebook.core.appointments import Appointment, Buffer, ChangedOccurrence, Participant, Span, Status
 from filebook.core.ids import Kind, Ref
-from filebook.core.members import Member
+from filebook.core.members import Member, changes_of
 from filebook.core.records import Record
 from filebook.dialects.native.appointments import wire
 from filebook.dialects.native.appointments.rules import rule_shown, text_shown
@@ -45,7 +45,7 @@ def appointment_shown(appointment: Appointment, around: Around, right: Right) ->
         anchor=None if rule is None else rule.anchor,
         rule=None if rule is None else rule_shown(rule),
         cancelled_on=sorted(appointment.cancelled_on),
-        changed=[_changed_shown(one) for one in sorted(appointment.changed, key=lambda one: one.original_on)],
+        changed=[_changed_shown(one) for _, one in sorted(changes_of(appointment).items())],
         created_at=appointment.created_at,
         modified_at=appointment.modified_at,
         created_by=appointment.created_by,

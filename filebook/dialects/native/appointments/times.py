@@ -69,13 +69,8 @@ def span_meant(said: Times, before: Span | None, *, zone: str) -> Span:
     return span
 
 
-def moment_meant(text: str, field: str, *, zone: str, is_end: bool) -> datetime | None:
-    """An instant, or the beginning or end of a day in a zone; None for "".
-
-    Raises: Invalid(field).
-    """
-    if not text:
-        return None
+def moment_meant(text: str, field: str, *, zone: str, is_end: bool) -> datetime:
+    """An instant, or the beginning or end of a day in a zone. Raises: Invalid(field)."""
     try:
         if len(text) == _DAY_LENGTH:
             day = date.fromisoformat(text) + (_ONE_DAY if is_end else timedelta())

@@ -25,7 +25,6 @@ WallTime = Annotated[
     ),
 ]
 Moment = Annotated[str, Meta(pattern=rf"^{_MOMENT}$", description=_MOMENT_MEANS)]
-MomentOrNone = Annotated[str, Meta(pattern=rf"^({_MOMENT})?$", description=_MOMENT_MEANS)]
 Subject = Annotated[str, Meta(max_length=1000)]
 Place = Annotated[str, Meta(max_length=1000)]
 Type = Annotated[str, Meta(max_length=100)]
@@ -184,6 +183,15 @@ class NewAppointment(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     fields: Fields = {}
 
 
+class AppointmentForm(Struct, frozen=True, kw_only=True):
+    """A form: `appointment` is JSON, what a new appointment may say of itself; every part with a file name is a file on
+    it.
+    """
+
+    appointment: str
+    file: Annotated[str, Meta(extra_json_schema={"format": "binary"})] | UnsetType = UNSET
+
+
 class AppointmentChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is to be another way; members left out stay. A new start alone keeps the length, and takes the days of a
     series along. One occurrence can differ in its times, `subject`, `comment`, `place`, `status` and `buffer`.
@@ -219,24 +227,24 @@ class AppointmentPage(Struct, frozen=True, kw_only=True):
 
     items: list[Appointment]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET
 
 
 class AppointmentQuery(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which appointments to list; all that is said has to hold. `since` and `until`: those that take place then.
-    `type` and `text`, which stands in the subject, compare as in the library. `trashed`: those in the trash instead.
+    `type` and `q`, which stands in the subject, compare as in the library. `trashed`: those in the trash instead.
     """
 
-    since: MomentOrNone = ""
-    until: MomentOrNone = ""
-    participant: Annotated[str, Meta(max_length=36)] = ""
-    calendar: Annotated[str, Meta(max_length=36)] = ""
-    concerns: Annotated[str, Meta(max_length=36)] = ""
+    since: Moment | UnsetType = UNSET
+    until: Moment | UnsetType = UNSET
+    participant: Id | UnsetType = UNSET
+    calendar: Id | UnsetType = UNSET
+    concerns: Id | UnsetType = UNSET
     status: Status | None = None
-    type: Type = ""
-    text: Annotated[str, Meta(max_length=200)] = ""
+    type: Annotated[Type, Meta(min_length=1)] | UnsetType = UNSET
+    q: Annotated[str, Meta(max_length=200)] = ""
     trashed: bool = False
-    changed_since: datetime | None = None
+    modified_since: datetime | None = None
 
 
 class AppointmentShown(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -300,7 +308,7 @@ class OccurrencePage(Struct, frozen=True, kw_only=True):
 
     items: list[Occurrence]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET
 
 
 class OccurrencesOfQuery(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):

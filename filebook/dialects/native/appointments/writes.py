@@ -75,7 +75,7 @@ class Writes:
     def _restored(self, call: Call, named: Named, said: wire.AppointmentChange, part: Part) -> BytesAnswer:
         """Raises: Invalid("trashed") where more is said than that it is to leave the trash."""
         if said != _RESTORED or part.day is not None:
-            raise Invalid("trashed", "false alone")
+            raise Invalid("trashed", "alone")
         if self.services.book.is_there(call.actor, named.number):
             return self.showing.one(call, self.services.book.get(call.actor, named.number))
         self.services.rebooking.trashed(call.actor, named.number)
@@ -106,7 +106,7 @@ def _part(query: wire.Meant) -> Part:
     """Raises: Missing("occurrence"), Invalid("occurrence") with all of it."""
     extent = Extent(query.scope)
     if extent is Extent.ALL and query.occurrence is not None:
-        raise Invalid("occurrence", "scope is all")
+        raise Invalid("occurrence", "not_together")
     if extent is not Extent.ALL and query.occurrence is None:
         raise Missing("occurrence")
     return Part(extent, query.occurrence)

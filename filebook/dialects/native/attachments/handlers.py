@@ -2,6 +2,8 @@
 
 import hashlib
 
+from msgspec import UNSET
+
 from filebook.core.errors import Invalid
 from filebook.core.ids import Kind, Number, Ref
 from filebook.core.ports.catalogue import Named
@@ -10,7 +12,7 @@ from filebook.dialects.native.attachments import wire
 from filebook.dialects.native.attachments.translate import holder_shown, hung_shown
 from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.files.translate import declared_of
-from filebook.dialects.native.reading import body_of, bytes_type_of, query_of, writer
+from filebook.dialects.native.reading import as_arrived, body_of, bytes_type_of, query_of, writer
 from filebook.dialects.native.things import record_kind
 from filebook.dialects.native.wire import Nothing, Paged, Sparse
 from filebook.services.bundle import Services
@@ -109,7 +111,7 @@ class AttachmentHandlers:
                 await call.in_thread(uploads.discard, receiver)
         new = NewFile(query.name, title=query.title, folder=folder, declared_type=declared_type)
         on = Hang(thing.kind, thing.number, query.position, query.role)
-        file = await call.in_thread(self._services.filing.add, actor, receiver, new=new, on=[on])
+        file = await call.in_thread(self._services.filing.add, as_arrived(call, actor), receiver, new=new, on=[on])
         made = await call.in_thread(self._services.naming.one, call.actor, str(file.number), kinds=_FILE)
         return await call.in_thread(self._shown, call, thing, made, status=201)
 
@@ -131,7 +133,7 @@ class AttachmentHandlers:
         """The thing that a file is sent onto and the folder that it goes to, found before the first byte is read."""
         thing = self._to_write(call)
         self._services.hangings.expect(call.actor, thing.number, kind=thing.kind)
-        if not query.folder:
+        if query.folder is UNSET:
             return thing, None
         folder = self._services.naming.one(call.actor, query.folder, kinds=_FOLDER)
         return thing, Ref(folder.number, folder.uid)

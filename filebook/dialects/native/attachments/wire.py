@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from filebook.dialects.native.wire import Id, Sparse
 
@@ -33,12 +33,12 @@ class AttachedFile(Struct, frozen=True, kw_only=True):
     position: int
 
 
-class AttachedFiles(Struct, frozen=True, kw_only=True):
+class AttachedFilePage(Struct, frozen=True, kw_only=True):
     """A page of what hangs on one thing."""
 
     items: list[AttachedFile]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET
 
 
 class Attaching(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -68,7 +68,7 @@ class NewAttached(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
     name: Annotated[str, Meta(min_length=1, max_length=255)]
     title: Annotated[str, Meta(max_length=1000)] = ""
-    folder: Annotated[str, Meta(max_length=36)] = ""
+    folder: Id | UnsetType = UNSET
     role: Role = ""
     position: Position | None = None
 
@@ -84,7 +84,7 @@ class Holder(Struct, frozen=True, kw_only=True):
     position: int
 
 
-class Holders(Struct, frozen=True, kw_only=True):
+class HolderPage(Struct, frozen=True, kw_only=True):
     """A page of the things that a file hangs on, by number."""
 
     items: list[Holder]

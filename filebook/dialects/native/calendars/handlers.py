@@ -89,7 +89,7 @@ class CalendarHandlers:
         """List staff and contacts, by number."""
         query = query_of(call, wire.PersonQuery)
         after = position_in(call, query.cursor, int)
-        text = query.text.casefold()
+        text = query.q.casefold()
 
         def holds(person: Person) -> bool:
             record = person.record

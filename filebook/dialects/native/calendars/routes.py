@@ -4,6 +4,7 @@ from filebook.core.access import Role
 from filebook.core.ids import Kind
 from filebook.dialects.native.appointments.references import References
 from filebook.dialects.native.appointments.showing import Showing
+from filebook.dialects.native.appointments.wire import OccurrencePage
 from filebook.dialects.native.calendars import wire
 from filebook.dialects.native.calendars.handlers import CalendarHandlers
 from filebook.dialects.native.calendars.schedules import Schedules
@@ -123,7 +124,7 @@ def _happening(schedules: Schedules) -> tuple[Route, ...]:
             schedules.occurrences,
             _ANYBODY,
             "List what happens in a range of time",
-            response=wire.SchedulePage,
+            response=OccurrencePage,
             query=wire.ScheduleQuery,
             area=_TIMES,
         ),
@@ -133,7 +134,7 @@ def _happening(schedules: Schedules) -> tuple[Route, ...]:
             schedules.of_calendar,
             _ANYBODY,
             "List what happens in a calendar",
-            response=wire.SchedulePage,
+            response=OccurrencePage,
             objects=_CALENDAR,
             query=wire.OccurrenceQuery,
             area=_TIMES,

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from msgspec import UNSET
+
 from filebook.core.access import Actor
 from filebook.core.appointments import Appointment
-from filebook.core.errors import Invalid, Missing
+from filebook.core.errors import Invalid
 from filebook.core.ids import Kind, Number, Uid
 from filebook.core.ports.catalogue import Named
 from filebook.core.recurrence.parts import require_acceptable
 from filebook.core.recurrence.rule import Rule
+from filebook.dialects.native.answers import told
 from filebook.dialects.native.appointments.naming import named_as_here
 from filebook.dialects.native.appointments.references import References
 from filebook.dialects.native.appointments.rules import rule_meant
@@ -20,7 +23,7 @@ from filebook.dialects.native.calendars import wire
 from filebook.dialects.native.calendars.shown import busy_shown, conflicting_shown, free_day_shown
 from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.reading import body_of, query_of
-from filebook.dialects.native.wire import Nothing
+from filebook.dialects.native.wire import Id, Nothing
 from filebook.services.availability import Wanted
 from filebook.services.booking import PARTICIPANT_KINDS
 from filebook.services.bundle import Services
@@ -78,13 +81,13 @@ class Schedules:
         query = query_of(call, wire.AvailabilityQuery)
         actor = call.actor
 
-        def number(name: str, kind: Kind) -> Number:
+        def number(name: Id, kind: Kind) -> Number:
             return self.services.naming.one(actor, name, kinds=(kind,)).number
 
         wanted = Wanted(
             number(query.service, Kind.SERVICE),
             number(query.location, Kind.LOCATION),
-            number(query.staff, Kind.STAFF) if query.staff else None,
+            None if query.staff is UNSET else number(query.staff, Kind.STAFF),
             query.duration_minutes,
         )
         for field, day in (("since", query.since), ("until", query.until)):
@@ -93,7 +96,7 @@ class Schedules:
             raise Invalid("until", "order")
         zone = self.showing.business(actor).zone
         found = self.services.availability.open_days(actor, wanted, since=query.since, until=query.until)
-        return json_answer(wire.FreeDays(zone=zone, items=[free_day_shown(day, zone) for day in found]))
+        return told(wire.FreeDays(zone=zone, items=[free_day_shown(day, zone) for day in found]))
 
     def _listed(self, call: Call, query: wire.OccurrenceQuery, of: Sequence[Number] | None) -> BytesAnswer:
         starts, ends = self._range(call.actor, query.since, query.until)
@@ -106,15 +109,13 @@ class Schedules:
         return self.showing.occurrences(call, page, next_cursor=cursor_for(call, mark_of(page[-1])) if more else None)
 
     def _range(self, actor: Actor, since: str, until: str) -> tuple[datetime, datetime]:
-        """Raises: Invalid("since" | "until"), Missing for an empty one."""
+        """Raises: Invalid("since" | "until")."""
         zone = self.showing.business(actor).zone
         starts = moment_meant(since, "since", zone=zone, is_end=False)
         ends = moment_meant(until, "until", zone=zone, is_end=True)
-        if starts is None or ends is None:
-            raise Missing("since" if starts is None else "until")
         return starts, ends
 
-    def _all_named(self, actor: Actor, names: Sequence[str], kinds: frozenset[Kind], what: str) -> list[Named]:
+    def _all_named(self, actor: Actor, names: Sequence[Id], kinds: frozenset[Kind], what: str) -> list[Named]:
         return [self.references.one(actor, name, kinds=kinds, what=what) for name in names]
 
     def _kept(self, actor: Actor, said: wire.PlannedConflict) -> Plan:

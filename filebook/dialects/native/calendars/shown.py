@@ -98,5 +98,5 @@ def _time(free: FreeSlot, zone: str) -> wire.FreeTime:
         ends=wall_shown(slot.ends, all_day=False),
         starts_at=starts_at,
         ends_at=ends_at,
-        staff=list(free.staff),
+        staff_numbers=list(free.staff),
     )

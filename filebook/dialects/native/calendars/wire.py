@@ -9,7 +9,6 @@ from filebook.dialects.native.appointments.wire import (
     MOST_DAYS,
     Ids,
     Moment,
-    Occurrence,
     Rule,
     RuleText,
     WallTime,
@@ -53,7 +52,7 @@ class CalendarPage(Struct, frozen=True, kw_only=True):
 
     items: list[Calendar]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET
 
 
 class NewCalendar(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -84,14 +83,6 @@ class ScheduleQuery(OccurrenceQuery, frozen=True, kw_only=True, forbid_unknown_f
     """As `OccurrenceQuery`. `of`, which may come several times: only in these calendars and of these people."""
 
     of: tuple[Id, ...] = ()
-
-
-class SchedulePage(Struct, frozen=True, kw_only=True):
-    """A page of what happens, by beginning."""
-
-    items: list[Occurrence]
-    next_cursor: str | None
-    total: int | None = None
 
 
 class AskedBusy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -157,7 +148,7 @@ class AvailabilityQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     service: Id
     location: Id
-    staff: Annotated[str, Meta(max_length=36)] = ""
+    staff: Id | UnsetType = UNSET
     duration_minutes: Annotated[int, Meta(ge=1, le=1440)] | None = None
     since: date
     until: date
@@ -170,7 +161,7 @@ class FreeTime(Struct, frozen=True, kw_only=True):
     ends: str
     starts_at: datetime
     ends_at: datetime
-    staff: list[int]
+    staff_numbers: list[int]
 
 
 class FreeDay(Struct, frozen=True, kw_only=True):
@@ -208,14 +199,14 @@ class PersonPage(Struct, frozen=True, kw_only=True):
 
     items: list[Person]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET
 
 
 class PersonQuery(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Whom to list. `text` stands in a name, company or e-mail address, compared without case."""
+    """Whom to list. `q` stands in a name, company or e-mail address, compared without case."""
 
     kind: Literal["staff", "contact"] | None = None
-    text: Annotated[str, Meta(max_length=200)] = ""
+    q: Annotated[str, Meta(max_length=200)] = ""
 
 
 class AskedSeries(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -20,8 +20,10 @@ from filebook.dialects.native.changes.translate import (
 )
 from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.reading import query_of
+from filebook.dialects.native.wire import Id
 from filebook.services.bundle import Services
 from filebook.services.following import Following
+from filebook.services.naming import key_of
 from filebook.serving.answers import BytesAnswer, json_answer
 from filebook.serving.bearer import Judge
 from filebook.serving.call import Call
@@ -43,17 +45,17 @@ class ChangeHandlers:
     def changes(self, call: Call) -> BytesAnswer:
         """A page of all that there is, then of what happened."""
         query = query_of(call, wire.ChangesQuery)
-        kinds = kinds_of(query.kinds)
+        kinds = kinds_of(query.kind)
         page = self._services.following.page(call.actor, place_of(query.since, kinds), kinds=kinds, limit=query.limit)
         items = [told_shown(told) for told in page.items]
         return json_answer(
-            wire.Changes(items=items, cursor=cursor_of(page.place, kinds), more=page.more), headers=[_PRIVATE]
+            wire.ChangePage(items=items, cursor=cursor_of(page.place, kinds), more=page.more), headers=[_PRIVATE]
         )
 
     def events(self, call: Call) -> EventStream:
         """What happens, as it happens."""
         query = query_of(call, wire.EventsQuery)
-        kinds = kinds_of(query.kinds)
+        kinds = kinds_of(query.kind)
         place = place_of(call.headers.get("last-event-id", "") or query.since, kinds)
         source = _Changes(call, self._services.following, place, kinds=kinds, judge=self._judge)
         seconds = None if query.for_seconds is UNSET else query.for_seconds
@@ -80,16 +82,17 @@ class ChangeHandlers:
             until=None if query.until is UNSET else query.until,
         )
 
-    def _number(self, call: Call, name: str, *, gone_too: bool) -> Number:
+    def _number(self, call: Call, name: Id, *, gone_too: bool) -> Number:
         """What is gone for good has no name but its number. Raises: NotFound("object")."""
         try:
             return self._services.naming.one(call.actor, name, kinds=ALL_KINDS).number
         except NotFound:
-            if gone_too and name.isascii() and name.isdigit() and len(name) <= len(str(2**31)):
-                return Number(int(name))
+            number = key_of(str(name))
+            if gone_too and isinstance(number, int):
+                return Number(number)
             raise NotFound("object", name) from None
 
-    def _user(self, call: Call, name: str) -> Number:
+    def _user(self, call: Call, name: Id) -> Number:
         return self._services.naming.one(call.actor, name, kinds=(Kind.USER,)).number
 
 

@@ -5,7 +5,7 @@ from filebook.dialects.native.changes import wire
 from filebook.dialects.native.changes.handlers import ChangeHandlers
 from filebook.dialects.native.parts import Parts
 from filebook.serving.bearer import Judge
-from filebook.serving.events import Hub
+from filebook.serving.events import MEDIA_TYPE, Hub
 from filebook.serving.routes import Route, credential
 
 _AREA = "Changes"
@@ -21,7 +21,7 @@ def change_routes(parts: Parts, *, hub: Hub, judge: Judge) -> tuple[Route, ...]:
             changes.changes,
             credential(Role.PERSONAL),
             "Read all that there is, then what changed since",
-            response=wire.Changes,
+            response=wire.ChangePage,
             query=wire.ChangesQuery,
             area=_AREA,
         ),
@@ -32,7 +32,7 @@ def change_routes(parts: Parts, *, hub: Hub, judge: Judge) -> tuple[Route, ...]:
             credential(Role.PERSONAL),
             "Hear of changes as they happen",
             response=str,
-            response_media_type="text/event-stream",
+            response_media_type=MEDIA_TYPE,
             query=wire.EventsQuery,
             area=_AREA,
         ),

@@ -52,7 +52,7 @@ def place_of(cursor: str, kinds: Collection[Kind]) -> Place | None:
     except (binascii.Error, ValueError):
         raise Invalid("since") from None
     if position.kinds != _of_kinds(kinds):
-        raise Invalid("since", "of other kinds")
+        raise Invalid("since", "other_kinds")
     return Place(position.sequence, None if position.after is None else Number(position.after), position.sight)
 
 
@@ -77,7 +77,7 @@ def told_shown(told: Told) -> wire.Change:
         verb=WITHDRAWN if told.is_gone and change.verb not in _GOING else _verb(change),
         at=change.at,
         door=change.door.value,
-        actor=change.actor or None if change.actor_business is None else None,
+        actor_number=change.actor or None if change.actor_business is None else None,
     )
 
 
@@ -86,7 +86,7 @@ def deed_shown(deed: Deed) -> wire.Activity:
     change, doer = deed.change, deed.doer
     actor = None
     if doer is not None:
-        actor = wire.Actor(id=doer.uid, number=doer.number, label=doer.label, business=doer.business)
+        actor = wire.Actor(id=doer.uid, number=doer.number, label=doer.label, business_number=doer.business)
     return wire.Activity(
         sequence=change.sequence,
         at=change.at,

@@ -24,6 +24,8 @@ Kind = Literal[
     "project",
     "webhook",
     "document_requirements",
+    "share",
+    "request_link",
 ]
 Verb = Literal[
     "created",
@@ -36,6 +38,8 @@ Verb = Literal[
     "issued",
     "revoked",
     "configured",
+    "held",
+    "released",
     "withdrawn",
 ]
 Door = Literal["onoffice", "timetap", "telecomx", "xelion", "native", "tus", "dav", "web", "command_line"]
@@ -46,10 +50,12 @@ Detail = dict[str, object]
 
 
 class ChangesQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`since`: the `cursor` of the page before; "" begins with all that there is. `kinds`: these alone; none: all."""
+    """`since`: the `cursor` of the page before; "" begins with all that there is. `kind`: these alone; it may come
+    several times.
+    """
 
     since: str = ""
-    kinds: tuple[Kind, ...] = ()
+    kind: tuple[Kind, ...] = ()
     limit: Annotated[int, Meta(ge=1, le=MOST_CHANGES)] = MOST
 
 
@@ -59,7 +65,7 @@ class EventsQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """
 
     since: str = ""
-    kinds: tuple[Kind, ...] = ()
+    kind: tuple[Kind, ...] = ()
     for_seconds: Seconds | UnsetType = UNSET
 
 
@@ -77,11 +83,11 @@ class Change(Struct, frozen=True, kw_only=True):
     verb: Verb | UnsetType = UNSET
     at: datetime | UnsetType = UNSET
     door: Door | UnsetType = UNSET
-    actor: int | UnsetType | None = UNSET
+    actor_number: int | UnsetType | None = UNSET
     """The number of the user who did it; null: somebody of another business, or the system."""
 
 
-class Changes(Struct, frozen=True, kw_only=True):
+class ChangePage(Struct, frozen=True, kw_only=True):
     """A page, which may be empty though there is `more`."""
 
     items: list[Change]
@@ -108,13 +114,13 @@ class ActivityQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """A user. `business`: the number of the business it belongs to, where that is another one."""
+    """A user. `business_number`: of the business it belongs to, where that is another one."""
 
     id: str | None
     number: int
     kind: Literal["user"] = "user"
     label: str
-    business: int | None
+    business_number: int | None
 
 
 class Activity(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import msgspec
+from msgspec import UNSET
 
 from filebook.core.access import Actor, Visibility
 from filebook.core.errors import Invalid, Missing
@@ -16,7 +17,7 @@ from filebook.dialects.native.files import wire
 from filebook.dialects.native.files.finding import Finding, shown_file
 from filebook.dialects.native.files.translate import declared_of
 from filebook.dialects.native.parts import Parts
-from filebook.dialects.native.reading import body_of, bytes_type_of, query_of, value_of, writer
+from filebook.dialects.native.reading import as_arrived, body_of, bytes_type_of, query_of, value_of, writer
 from filebook.dialects.native.wire import Sparse
 from filebook.services.filing import NewFile
 from filebook.services.uploads import Receiver, Uploads
@@ -97,7 +98,7 @@ class ArrivingHandlers:
         said = value_of({**_members(query), "media_type": declared_of(bytes_type_of(call))}, wire.Said)
         new = await call.in_thread(self._expected, call, said)
         receiver = await self._received(call)
-        file = await call.in_thread(self._services.filing.add, actor, receiver, new=new)
+        file = await call.in_thread(self._services.filing.add, as_arrived(call, actor), receiver, new=new)
         return await call.in_thread(self._shown, call, file)
 
     async def _form(self, call: Call, query: wire.NewFileQuery) -> BytesAnswer:
@@ -109,7 +110,7 @@ class ArrivingHandlers:
         filed = False
         try:
             form = await receive_form(call, arrived.sink, limit_bytes=limit_bytes)
-            files = await call.in_thread(self._filed, call, actor, query, form, arrived)
+            files = await call.in_thread(self._filed, call, as_arrived(call, actor), query, form, arrived)
             filed = True
         finally:
             if not filed:
@@ -131,7 +132,7 @@ class ArrivingHandlers:
         """A finished upload, or a link."""
         said = body_of(call, wire.NewFile)
         if bool(said.upload) is bool(said.url):
-            raise Missing("upload") if not said.upload else Invalid("url", "together with upload")
+            raise Missing("upload") if not said.upload else Invalid("url", "not_together")
         actor, new = writer(call), self._new(call, said)
         if said.url:
             file = self._services.filing.add_link(actor, said.url, new=new)
@@ -170,7 +171,7 @@ class ArrivingHandlers:
             free_text=said.free_text,
             category=said.category,
             document_attribute=said.document_attribute,
-            visibility=Visibility(said.visibility),
+            visibility=None if said.visibility is UNSET else Visibility(said.visibility),
             folder=self._finding.folder(call, said.folder),
             declared_type=declared_of(said.media_type),
             fields=merged_fields({}, said.fields),
@@ -190,7 +191,7 @@ class ArrivingHandlers:
 def _members(query: wire.NewFileQuery) -> dict[str, object]:
     """What a query says of a file, without what is as it would be anyway."""
     told = {name: getattr(query, name) for name in query.__struct_fields__ if name != "fields"}
-    told["folder"] = query.folder or None
+    told["folder"] = None if query.folder is UNSET else query.folder
     plain = wire.Said()
     return {name: value for name, value in told.items() if value != getattr(plain, name)}
 

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import TypeVar
 
+from msgspec import UNSET, UnsetType
+
 from filebook.core.access import Visibility
 from filebook.core.errors import Invalid, NotFound
 from filebook.core.files import Folder
@@ -11,7 +13,7 @@ from filebook.core.ports.browsing import Order, Place, Sought
 from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.files import wire
 from filebook.dialects.native.files.translate import file_shown, order_of
-from filebook.dialects.native.wire import Sparse
+from filebook.dialects.native.wire import Id, Sparse
 from filebook.services.browsing import ChildrenMark, Shown, Stretch, Walk
 from filebook.services.naming import Naming
 from filebook.serving.call import Call
@@ -30,24 +32,24 @@ class Finding:
     def __init__(self, naming: Naming) -> None:
         self._naming = naming
 
-    def folder(self, call: Call, name: str | None) -> Ref | None:
-        """The folder that a body names; None and `root` are the top level. Raises: NotFound("folder")."""
-        if not name or name == ROOT:
+    def folder(self, call: Call, name: Id | UnsetType | None) -> Ref | None:
+        """The folder that a request names; None and `root` are the top level. Raises: NotFound("folder")."""
+        if name is UNSET or name is None or name == ROOT:
             return None
         named = self._naming.one(call.actor, name, kinds=_FOLDER)
         return Ref(named.number, named.uid)
 
-    def sought(self, call: Call, query: wire.Sought, *, inside: str) -> Sought:
-        """What both lists are filtered by; `inside` is a folder, `root`, or "" for anywhere.
+    def sought(self, call: Call, query: wire.Sought, *, inside: Id | UnsetType) -> Sought:
+        """What both lists are filtered by; `inside` is a folder or `root`; UNSET: anywhere.
 
         Raises: NotFound for a name that is nothing.
         """
-        parent = None if inside in {"", ROOT} else self._number(call, inside, _FOLDER)
+        parent = None if inside == ROOT else self._number(call, inside, _FOLDER)
         return Sought(
             parent=parent,
             top_level=inside == ROOT,
             below=self._number(call, query.below, _FOLDER),
-            containing=query.name,
+            containing=query.q,
             tags=query.tag,
             uploader=self._number(call, query.uploader, _USER),
             visibility=None if query.visibility is None else Visibility(query.visibility),
@@ -58,15 +60,15 @@ class Finding:
             trashed=query.trashed,
         )
 
-    def target(self, call: Call, name: str) -> Number | None:
+    def target(self, call: Call, name: Id | UnsetType) -> Number | None:
         """Raises: NotFound("target")."""
         try:
             return self._number(call, name, _TARGETS)
         except NotFound:
             raise NotFound("target", name) from None
 
-    def _number(self, call: Call, name: str, kinds: tuple[Kind, ...]) -> Number | None:
-        return self._naming.one(call.actor, name, kinds=kinds).number if name else None
+    def _number(self, call: Call, name: Id | UnsetType, kinds: tuple[Kind, ...]) -> Number | None:
+        return None if name is UNSET else self._naming.one(call.actor, name, kinds=kinds).number
 
 
 def aware(moment: datetime | None, field: str) -> datetime | None:
@@ -132,4 +134,4 @@ def shown_file(one: Shown) -> wire.File:
         )
         for hung in one.hangs_on
     )
-    return file_shown(one.file, attachments)
+    return file_shown(one.file, attachments, has_preview=one.has_preview)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec import UNSET
 
 from filebook.core.files import File
-from filebook.core.ids import Kind
+from filebook.core.ids import Kind, Uid
 from filebook.core.links import Disposition
 from filebook.core.ports.catalogue import Named
 from filebook.dialects.native.answers import listed, shown
@@ -15,7 +15,7 @@ from filebook.dialects.native.files import wire
 from filebook.dialects.native.files.finding import Finding, next_of, shown_file, walk_of
 from filebook.dialects.native.files.translate import changed, tag_shown
 from filebook.dialects.native.parts import Parts
-from filebook.dialects.native.reading import body_of, query_of, writer
+from filebook.dialects.native.reading import body_of, query_of, require_unchanged, writer
 from filebook.dialects.native.spellings.handlers import SpellingHandlers
 from filebook.dialects.native.wire import Nothing, Paged, Sparse
 from filebook.services.browsing import Shown, equal_to
@@ -43,10 +43,10 @@ class FileHandlers:
         query = query_of(call, wire.FilesSought)
         sought = replace(
             self._finding.sought(call, query, inside=query.folder),
-            media_type=query.type,
-            size_least=query.size_min,
-            size_most=query.size_max,
-            sha256=query.sha256.lower(),
+            media_type="" if query.media_type is UNSET else query.media_type,
+            size_least=query.min_size_bytes,
+            size_most=query.max_size_bytes,
+            sha256="" if query.sha256 is UNSET else query.sha256.lower(),
             target=self._finding.target(call, query.attached_to),
         )
         page = self._services.browsing.files(call.actor, sought, walk_of(call, query, query.order))
@@ -90,26 +90,28 @@ class FileHandlers:
         opened = self._services.library.open(self._file(call), disposition=DISPOSITIONS[query.disposition])
         return file_answer(call, opened, audience=Audience.PRIVATE)
 
-    def preview(self, call: Call) -> FileAnswer:
-        """A picture made smaller."""
-        query = query_of(call, wire.PreviewQuery)
-        picture = self._services.previews.picture(self._file(call), width=query.width, height=query.height)
-        return file_answer(call, picture, audience=Audience.PRIVATE)
-
     def link(self, call: Call) -> BytesAnswer:
         """An address that works without a token, for a while."""
         query_of(call, Nothing)
         wanted = body_of(call, wire.NewLink)
         lifetime = timedelta(seconds=wanted.lifetime_seconds)
-        file = self._file(call)
-        token = self._services.library.link(file, lifetime=lifetime, disposition=DISPOSITIONS[wanted.disposition])
+        named = self._services.naming.one(call.actor, call.path_params["id"], kinds=(Kind.FILE,))
+        file = self._services.library.file(call.actor, named.number)
+        require_unchanged(call, named.revision)
+        token = self._services.library.makers_link(
+            call.actor,
+            file,
+            credential=Uid(call.credential) if call.credential else None,
+            lifetime=lifetime,
+            disposition=DISPOSITIONS[wanted.disposition],
+        )
         expires_at = (self._now() + lifetime).replace(microsecond=0)
-        link = wire.Link(url=url(call.door_url, "links", token), expires_at=expires_at)
+        link = wire.Link(url=url(call.download_url, "links", token), expires_at=expires_at)
         return json_answer(link, headers=[(b"cache-control", b"no-store")])
 
     def linked(self, call: Call) -> FileAnswer:
         """The file behind such an address."""
-        opened = self._services.library.follow(call.path_params["token"])
+        opened = self._services.library.follow_makers(call.path_params["token"])
         return file_answer(call, opened, audience=Audience.SIGNED)
 
     def duplicates(self, call: Call) -> BytesAnswer:

@@ -42,6 +42,7 @@ def _rows(parts: Parts) -> tuple[Route, ...]:
             status=201,
             request_media_type=_BYTES,
             area=_AREA,
+            other_requests={"multipart/form-data": wire.FileForm, "application/json": wire.NewFile},
         ),
         _read(
             _ONE,
@@ -82,16 +83,16 @@ def _rows(parts: Parts) -> tuple[Route, ...]:
 def _lists(parts: Parts) -> tuple[Route, ...]:
     files = FileHandlers(parts)
     return (
-        _read("/files", files.files, summary="List files", response=wire.Files, query=wire.FilesSought),
+        _read("/files", files.files, summary="List files", response=wire.FilePage, query=wire.FilesSought),
         _read(
             "/files/{id}/duplicates",
             files.duplicates,
             summary="List other files with the same bytes",
-            response=wire.Files,
+            response=wire.FilePage,
             objects=_FILE,
             query=Paged,
         ),
-        _read("/tags", files.tags, summary="List the tags in use", response=wire.Tags, query=wire.TagsQuery),
+        _read("/tags", files.tags, summary="List the tags in use", response=wire.TagPage, query=wire.TagsQuery),
     )
 
 
@@ -114,7 +115,6 @@ def _bytes(parts: Parts) -> tuple[Route, ...]:
             request_media_type=_BYTES,
             area=_AREA,
         ),
-        as_bytes("/files/{id}/preview", files.preview, summary="Show a picture made smaller", query=wire.PreviewQuery),
         Route(
             "POST",
             "/files/{id}/link",
@@ -136,6 +136,7 @@ def _bytes(parts: Parts) -> tuple[Route, ...]:
             "Download the file behind such an address",
             response=bytes,
             inline=True,
+            hands_out=True,
             response_media_type=_BYTES,
             area=_AREA,
         ),
@@ -149,7 +150,7 @@ def _versions(parts: Parts) -> tuple[Route, ...]:
             "/files/{id}/versions",
             versions.versions,
             summary="List the versions of a file",
-            response=wire.Versions,
+            response=wire.VersionPage,
             objects=_FILE,
             query=wire.VersionsQuery,
         ),

@@ -1,20 +1,28 @@
 """Files between the wire of the native API and ours."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Literal
 
 from msgspec import UNSET
 
 from filebook.core.access import Visibility
 from filebook.core.errors import Unsupported
-from filebook.core.files import File, FileKind, Uploader, Version
+from filebook.core.files import File, FileKind, Quarantine, Uploader, Version
 from filebook.core.ids import Ref
 from filebook.core.media_types import told_type
 from filebook.core.ports.browsing import Order, TagCount
 from filebook.dialects.native.custom_fields import merged_fields
 from filebook.dialects.native.files import wire
 
+_QUARANTINES: Mapping[Quarantine, Literal["waiting", "infected"] | None] = {
+    Quarantine.NONE: None,
+    Quarantine.WAITING: "waiting",
+    Quarantine.INFECTED: "infected",
+}
 
-def file_shown(file: File, attachments: tuple[wire.Attached, ...] = ()) -> wire.File:
+
+def file_shown(file: File, attachments: tuple[wire.Attached, ...] = (), *, has_preview: bool = False) -> wire.File:
     """A file as the API shows it."""
     content = None if file.version is None else file.version.content
     return wire.File(
@@ -26,11 +34,13 @@ def file_shown(file: File, attachments: tuple[wire.Attached, ...] = ()) -> wire.
         free_text=file.free_text,
         url=file.url,
         media_type=file.media_type,
-        detected_type="" if content is None else content.detected_type,
+        detected_media_type="" if content is None else content.detected_type,
         size_bytes=file.size_bytes,
         sha256="" if content is None else content.sha256,
         version=None if file.version is None else file.version.number,
         picture=None if content is None else _picture(content.picture_size),
+        quarantine=None if content is None else _QUARANTINES[content.quarantine],
+        preview=_preview(file) if has_preview else None,
         folder=None if file.folder is None else file.folder.uid,
         category=file.category,
         document_attribute=file.document_attribute,
@@ -49,7 +59,12 @@ def file_shown(file: File, attachments: tuple[wire.Attached, ...] = ()) -> wire.
 
 def uploader_shown(uploader: Uploader) -> wire.UploadedBy:
     """Who put something there, as the API shows it."""
-    return wire.UploadedBy(name=uploader.name, user=uploader.user, staff=uploader.staff.uid, business=uploader.business)
+    return wire.UploadedBy(
+        name=uploader.name,
+        user_number=uploader.user,
+        staff=uploader.staff.uid,
+        business_number=uploader.business,
+    )
 
 
 def version_shown(version: Version, *, current: bool) -> wire.Version:
@@ -62,7 +77,7 @@ def version_shown(version: Version, *, current: bool) -> wire.Version:
         size_bytes=content.size_bytes,
         sha256=content.sha256,
         media_type=content.declared_type or content.detected_type,
-        detected_type=content.detected_type,
+        detected_media_type=content.detected_type,
         picture=_picture(content.picture_size),
         created_at=version.created_at,
     )
@@ -106,6 +121,11 @@ def order_of(ordering: str) -> tuple[Order, bool]:
 def declared_of(content_type: str) -> str:
     """The type of a body that is a file; what programs say of any body whatever says nothing of a file."""
     return "" if content_type == "application/x-www-form-urlencoded" else told_type(content_type)
+
+
+def _preview(file: File) -> wire.FilePreview | None:
+    version = file.version
+    return None if version is None else wire.FilePreview(path=f"/files/{file.uid}/preview?version={version.number}")
 
 
 def _picture(size: tuple[int, int] | None) -> wire.Picture | None:

@@ -10,7 +10,8 @@ from filebook.dialects.native.wire import Fields, Id, Paged, Sparse
 LONGEST_LINK_SECONDS = 30 * 24 * 3600
 Visibility = Literal["all", "customer", "employee", "reseller"]
 Disposition = Literal["attachment", "inline"]
-Ordering = Literal["name", "-name", "created_at", "-created_at", "modified_at", "-modified_at", "size", "-size"]
+FolderOrdering = Literal["name", "-name", "created_at", "-created_at", "modified_at", "-modified_at"]
+Ordering = Literal[FolderOrdering, "size_bytes", "-size_bytes"]
 Name = Annotated[str, Meta(min_length=1, max_length=255)]
 Title = Annotated[str, Meta(max_length=1000)]
 FreeText = Annotated[str, Meta(max_length=20_000)]
@@ -19,10 +20,9 @@ Tag = Annotated[str, Meta(min_length=1, max_length=60)]
 MediaType = Annotated[str, Meta(max_length=255)]
 Url = Annotated[str, Meta(min_length=1, max_length=4000)]
 Size = Annotated[int, Meta(ge=0, le=2**62)]
-Sha256 = Annotated[str, Meta(pattern="^([0-9a-fA-F]{64})?$")]
+Sha256 = Annotated[str, Meta(pattern="^[0-9a-fA-F]{64}$")]
 Seconds = Annotated[int, Meta(ge=1, le=LONGEST_LINK_SECONDS)]
-Side = Annotated[int, Meta(ge=1, le=4096)]
-OptionalId = Annotated[str, Meta(max_length=36, description="An object's dashed uid or number.")]
+Words = Annotated[str, Meta(max_length=255, description="Text in the name, in any case.")]
 
 
 class Picture(Struct, frozen=True, kw_only=True):
@@ -32,13 +32,21 @@ class Picture(Struct, frozen=True, kw_only=True):
     height: int
 
 
+class FilePreview(Struct, frozen=True, kw_only=True):
+    """Where a file's preview is: an address below that of this API, which names the version and so changes with the
+    bytes. The query may tell a size and a page, too.
+    """
+
+    path: str
+
+
 class UploadedBy(Struct, frozen=True, kw_only=True):
-    """Who put a file there. `business`: the number of the person's own business, which may be a reseller's."""
+    """Who put a file there. `business_number`: of the person's own business, which may be a reseller's."""
 
     name: str
-    user: int
+    user_number: int
     staff: str
-    business: int
+    business_number: int
 
 
 class Attached(Struct, frozen=True, kw_only=True):
@@ -54,7 +62,8 @@ class Attached(Struct, frozen=True, kw_only=True):
 
 class File(Struct, frozen=True, kw_only=True):
     """A file, or a link to somewhere else. `folder`: the one that it lies in; null at top level. `media_type` is what
-    the file was said to be, `detected_type` what its bytes look like. `attachments`: the first twenty.
+    the file was said to be, `detected_media_type` what its bytes look like. `quarantine`: why nobody gets its bytes: it
+    waits for the scanner, or malware was found in it; null otherwise. `attachments`: the first twenty.
     """
 
     id: str
@@ -66,11 +75,13 @@ class File(Struct, frozen=True, kw_only=True):
     free_text: str
     url: str
     media_type: str
-    detected_type: str
+    detected_media_type: str
     size_bytes: int
     sha256: str
     version: int | None
     picture: Picture | None
+    quarantine: Literal["waiting", "infected"] | None
+    preview: FilePreview | None
     folder: str | None
     category: str
     document_attribute: str
@@ -86,12 +97,12 @@ class File(Struct, frozen=True, kw_only=True):
     attachments: tuple[Attached, ...]
 
 
-class Files(Struct, frozen=True, kw_only=True):
+class FilePage(Struct, frozen=True, kw_only=True):
     """A page of files."""
 
     items: list[File]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET
 
 
 class FileQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -105,10 +116,10 @@ class Sought(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `root`, the top level; `below`: anywhere below a folder. `until` belongs to it.
     """
 
-    below: OptionalId = ""
-    name: Annotated[str, Meta(max_length=255, description="Text in the name, in any case.")] = ""
+    below: Id | UnsetType = UNSET
+    q: Words = ""
     tag: tuple[Tag, ...] = ()
-    uploader: Annotated[str, Meta(max_length=36, description="A user's id or number.")] = ""
+    uploader: Id | UnsetType = UNSET
     visibility: Visibility | None = None
     created_since: datetime | None = None
     created_until: datetime | None = None
@@ -118,21 +129,23 @@ class Sought(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class FilesSought(Sought, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which files a list holds. `type`: a media type, or a group of them such as `image`; `sha256`: equal content;
-    `attached_to`: the id of a record or appointment. `order`: `-` before the word for descending.
+    """Which files a list holds. `media_type`: one, or a group of them such as `image`; `sha256`: equal content;
+    `attached_to`: a record or appointment. `order`: `-` before the word for descending.
     """
 
-    folder: OptionalId = ""
-    type: Annotated[str, Meta(max_length=255)] = ""
-    size_min: Size | None = None
-    size_max: Size | None = None
-    sha256: Sha256 = ""
-    attached_to: OptionalId = ""
+    folder: Id | UnsetType = UNSET
+    media_type: Annotated[str, Meta(min_length=1, max_length=255)] | UnsetType = UNSET
+    min_size_bytes: Size | None = None
+    max_size_bytes: Size | None = None
+    sha256: Sha256 | UnsetType = UNSET
+    attached_to: Id | UnsetType = UNSET
     order: Ordering = "name"
 
 
 class Said(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What is said of a new file. `media_type` "" leaves it to the bytes."""
+    """What is said of a new file. `media_type` "" leaves it to the bytes. Without `visibility` it is `customer`, in a
+    folder that not everybody sees as the folder is.
+    """
 
     name: Annotated[str, Meta(max_length=255)] = ""
     title: Title = ""
@@ -140,7 +153,7 @@ class Said(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     folder: Id | None = None
     category: Word = ""
     document_attribute: Word = ""
-    visibility: Visibility = "customer"
+    visibility: Visibility | UnsetType = UNSET
     tags: tuple[Tag, ...] = ()
     fields: Fields = {}
     media_type: MediaType = ""
@@ -159,10 +172,30 @@ class NewFileQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True
     name: Annotated[str, Meta(max_length=255)] = ""
     title: Title = ""
     free_text: FreeText = ""
-    folder: OptionalId = ""
+    folder: Id | UnsetType = UNSET
     category: Word = ""
     document_attribute: Word = ""
-    visibility: Visibility = "customer"
+    visibility: Visibility | UnsetType = UNSET
+    tags: tuple[Tag, ...] = ()
+
+
+Bytes = Annotated[str, Meta(extra_json_schema={"format": "binary"})]
+"""A part of a form that is a file."""
+
+
+class FileForm(Struct, frozen=True, kw_only=True):
+    """A form. Each part with a file name is a file; the other parts hold for all of them. `metadata` is JSON: one
+    object of what a new file may say of itself, or a list with one for each file.
+    """
+
+    file: Bytes
+    metadata: str = ""
+    title: Title = ""
+    free_text: FreeText = ""
+    folder: str = ""
+    category: Word = ""
+    document_attribute: Word = ""
+    visibility: Visibility | UnsetType = UNSET
     tags: tuple[Tag, ...] = ()
 
 
@@ -197,13 +230,6 @@ class ContentQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     disposition: Disposition = "attachment"
 
 
-class PreviewQuery(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The pixels that a picture is to fit into."""
-
-    width: Side = 256
-    height: Side = 256
-
-
 class NewLink(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """For how long whoever has the address may read the file as it is now."""
 
@@ -228,7 +254,7 @@ class Version(Struct, frozen=True, kw_only=True):
     size_bytes: int
     sha256: str
     media_type: str
-    detected_type: str
+    detected_media_type: str
     picture: Picture | None
     created_at: datetime
 
@@ -240,7 +266,7 @@ class VersionsQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     cursor: str = ""
 
 
-class Versions(Struct, frozen=True, kw_only=True):
+class VersionPage(Struct, frozen=True, kw_only=True):
     """A page of a file's versions."""
 
     items: list[Version]
@@ -263,7 +289,7 @@ class TagInUse(Struct, frozen=True, kw_only=True):
     folder_count: int
 
 
-class Tags(Struct, frozen=True, kw_only=True):
+class TagPage(Struct, frozen=True, kw_only=True):
     """A page of tags."""
 
     items: list[TagInUse]

@@ -56,7 +56,7 @@ class FolderHandlers:
     def children(self, call: Call) -> BytesAnswer:
         """A page of what lies in one, or at the top level: folders, then files."""
         query = query_of(call, wire.ChildrenSought)
-        plain = Sought(name=query.name, tag=query.tag)
+        plain = Sought(q=query.q, tag=query.tag)
         sought = self._finding.sought(call, plain, inside=call.path_params["id"])
         order, descending = order_of(query.order)
         walk = Walk(query.limit, order, descending=descending, attachments=wants_attachments(query))
@@ -89,7 +89,7 @@ class FolderHandlers:
             NewFolder(
                 new.name,
                 self._finding.folder(call, new.parent),
-                Visibility(new.visibility),
+                None if new.visibility is UNSET else Visibility(new.visibility),
                 merged_fields({}, new.fields),
                 new.tags,
             ),

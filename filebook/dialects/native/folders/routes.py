@@ -78,12 +78,12 @@ def _rows(parts: Parts, folders: FolderHandlers) -> tuple[Route, ...]:
 
 def _lists(folders: FolderHandlers) -> tuple[Route, ...]:
     return (
-        _read("/folders", folders.folders, summary="List folders", response=wire.Folders, query=wire.FoldersSought),
+        _read("/folders", folders.folders, summary="List folders", response=wire.FolderPage, query=wire.FoldersSought),
         _read(
             f"{_ONE}/children",
             folders.children,
             summary="List what lies in a folder, or at the top level for `root`: folders, then files",
-            response=wire.Children,
+            response=wire.ChildPage,
             objects=_FOLDER,
             query=wire.ChildrenSought,
         ),

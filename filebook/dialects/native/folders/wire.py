@@ -5,12 +5,21 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.files.wire import Attached, Ordering, Picture, Sought, Tag, UploadedBy
+from filebook.dialects.native.files.wire import (
+    Attached,
+    FilePreview,
+    FolderOrdering,
+    Ordering,
+    Picture,
+    Sought,
+    Tag,
+    UploadedBy,
+    Words,
+)
 from filebook.dialects.native.wire import Fields, Id, Paged, Sparse
 
 Visibility = Literal["all", "customer", "employee", "reseller"]
 Name = Annotated[str, Meta(min_length=1, max_length=255)]
-FolderOrdering = Literal["name", "-name", "created_at", "-created_at", "modified_at", "-modified_at"]
 
 
 class FolderQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -37,25 +46,25 @@ class Folder(Struct, frozen=True, kw_only=True):
     uploader: UploadedBy
 
 
-class Folders(Struct, frozen=True, kw_only=True):
+class FolderPage(Struct, frozen=True, kw_only=True):
     """A page of folders."""
 
     items: list[Folder]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET
 
 
 class FoldersSought(Sought, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which folders a list holds. `parent`: those directly in it. `order`: `-` before the word for descending."""
 
-    parent: Annotated[str, Meta(max_length=36)] = ""
+    parent: Id | UnsetType = UNSET
     order: FolderOrdering = "name"
 
 
 class ChildrenSought(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which of a folder's children a list holds. Folders have no size: by it they are in the order of their names."""
 
-    name: Annotated[str, Meta(max_length=255, description="Text in the name, in any case.")] = ""
+    q: Words = ""
     tag: tuple[Tag, ...] = ()
     order: Ordering = "name"
 
@@ -81,11 +90,13 @@ class Child(Struct, frozen=True, kw_only=True):
     free_text: str | UnsetType = UNSET
     url: str | UnsetType = UNSET
     media_type: str | UnsetType = UNSET
-    detected_type: str | UnsetType = UNSET
+    detected_media_type: str | UnsetType = UNSET
     size_bytes: int | UnsetType = UNSET
     sha256: str | UnsetType = UNSET
     version: int | UnsetType | None = UNSET
     picture: Picture | UnsetType | None = UNSET
+    quarantine: Literal["waiting", "infected"] | UnsetType | None = UNSET
+    preview: FilePreview | UnsetType | None = UNSET
     folder: str | UnsetType | None = UNSET
     category: str | UnsetType = UNSET
     document_attribute: str | UnsetType = UNSET
@@ -93,12 +104,12 @@ class Child(Struct, frozen=True, kw_only=True):
     attachments: tuple[Attached, ...] | UnsetType = UNSET
 
 
-class Children(Struct, frozen=True, kw_only=True):
+class ChildPage(Struct, frozen=True, kw_only=True):
     """A page of what lies in a folder: its folders, then its files, each as it is shown elsewhere."""
 
     items: list[Child]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET
 
 
 class Path(Struct, frozen=True, kw_only=True):
@@ -113,7 +124,7 @@ class NewFolder(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     name: Name
     parent: Id | None = None
-    visibility: Visibility = "customer"
+    visibility: Visibility | UnsetType = UNSET
     tags: tuple[Tag, ...] = ()
     fields: Fields = {}
 

@@ -10,7 +10,7 @@ from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.jobs import wire
 from filebook.dialects.native.jobs.translate import job_shown, row_shown, wish_of
 from filebook.dialects.native.reading import body_of, query_of, writer
-from filebook.dialects.native.wire import Paged, Sparse
+from filebook.dialects.native.wire import Id, Paged, Sparse
 from filebook.services.bundle import Services
 from filebook.services.jobs import JobMark
 from filebook.serving.answers import BytesAnswer
@@ -66,7 +66,7 @@ class JobHandlers:
         query_of(call, Sparse)
         return self._asked_for(call, Report(self._services.jobs.undo(writer(call), _uid(call))))
 
-    def _place(self, call: Call, name: str | None) -> Ref | None:
+    def _place(self, call: Call, name: Id | None) -> Ref | None:
         """Raises: NotFound("folder")."""
         if name is None:
             return None

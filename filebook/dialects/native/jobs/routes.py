@@ -29,7 +29,7 @@ def job_routes(parts: Parts) -> tuple[Route, ...]:
             status=202,
             area=_AREA,
         ),
-        Route("GET", "/jobs", jobs.jobs, least, "List jobs", response=wire.JobList, query=Paged, area=_AREA),
+        Route("GET", "/jobs", jobs.jobs, least, "List jobs", response=wire.JobPage, query=Paged, area=_AREA),
         Route("GET", _ONE, jobs.job, least, "Show a job", response=wire.Job, query=Sparse, area=_AREA),
         Route(
             "POST",

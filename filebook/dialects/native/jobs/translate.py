@@ -13,7 +13,7 @@ _KINDS: Mapping[Kind | None, Literal["file", "folder"]] = {Kind.FILE: "file", Ki
 def wish_of(new: wire.NewJob, *, into: Ref | None, everything_in: Ref | None) -> Wish:
     """What a job is asked for; the references are what `into` and `everything_in` name."""
     return Wish(
-        items=tuple(new.items),
+        items=tuple(map(str, new.items)),
         everything_in=everything_in,
         everything_in_trash=new.everything_in_trash,
         into=into,
@@ -41,12 +41,12 @@ def _told(job: Job) -> dict[str, Any]:
         "id": job.uid,
         "operation": job.operation.value,
         "state": job.state.value,
-        "total": job.total,
-        "done": job.done,
-        "failed": job.failed,
+        "item_count": job.total,
+        "done_count": job.done,
+        "failed_count": job.failed,
         "reason": job.reason,
         "into": None if job.wish.into is None else job.wish.into.uid,
-        "user": job.user,
+        "user_number": job.user,
         "created_at": job.created_at,
         "started_at": job.started_at,
         "ended_at": job.ended_at,

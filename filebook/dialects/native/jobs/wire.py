@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from filebook.dialects.native.wire import Id
 
@@ -46,18 +46,20 @@ class Made(Struct, frozen=True, kw_only=True):
 
 
 class JobRow(Struct, frozen=True, kw_only=True):
-    """A job listed. `total` null: not counted yet. `reason`: why it failed; "items": because of some of its things."""
+    """A job listed. `item_count` null: not counted yet. `reason`: why it failed; "items": because of some of its
+    things.
+    """
 
     id: str
     kind: Literal["job"] = "job"
     operation: Operation | Literal["undo"]
     state: Literal["queued", "running", "done", "failed", "cancelled"]
-    total: int | None
-    done: int
-    failed: int
+    item_count: int | None
+    done_count: int
+    failed_count: int
     reason: str
     into: str | None
-    user: int
+    user_number: int
     created_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
@@ -72,9 +74,9 @@ class Job(JobRow, frozen=True, kw_only=True):
     made: list[Made]
 
 
-class JobList(Struct, frozen=True, kw_only=True):
+class JobPage(Struct, frozen=True, kw_only=True):
     """A page of jobs, newest first."""
 
     items: list[JobRow]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET

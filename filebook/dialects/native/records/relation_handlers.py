@@ -15,7 +15,7 @@ from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.reading import body_of, query_of, writer
 from filebook.dialects.native.records import wire
 from filebook.dialects.native.records.translate import relation_shown
-from filebook.dialects.native.wire import Nothing
+from filebook.dialects.native.wire import Id, Nothing
 from filebook.services.bundle import Services
 from filebook.serving.answers import BytesAnswer, empty_answer, json_answer
 from filebook.serving.call import Call
@@ -69,7 +69,7 @@ class RelationHandlers:
             self._services.relations.remove(writer(call, parent), [_relation(parent, child, asked.type)])
         return empty_answer()
 
-    def _named(self, call: Call, name: str) -> Named:
+    def _named(self, call: Call, name: Id) -> Named:
         with _any_kind():
             return self._services.naming.one(call.actor, name, kinds=_THINGS)
 

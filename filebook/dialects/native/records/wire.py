@@ -76,7 +76,7 @@ class RecordChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 
 class RecordQuery(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which records, and how sorted. `q`: text in the label. `where`: conditions on what they hold.
+    """Which records, and how sorted. `q`: text in the label, in any case. `where`: conditions on what they hold.
 
     `order`: `number`, `label`, `created_at`, `modified_at` or `fields.…`, downwards with `-` before it.
     """

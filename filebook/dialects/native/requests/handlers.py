@@ -40,10 +40,10 @@ class RequestHandlers:
         before = position_in(call, query.cursor, int)
         page = self._log.page(call.actor, where, before=before, limit=query.limit)
         is_full = len(page.requests) == query.limit
-        shown = wire.Requests(
+        shown = wire.RequestPage(
             items=[request_shown(request) for request in page.requests],
             next_cursor=cursor_for(call, page.requests[-1].position) if is_full else None,
-            left_out=page.left_out.count,
+            left_out_count=page.left_out.count,
             left_out_at=page.left_out.at,
         )
         return json_answer(shown, headers=[_PRIVATE])

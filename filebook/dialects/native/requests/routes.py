@@ -5,7 +5,7 @@ from filebook.dialects.native.parts import Parts
 from filebook.dialects.native.requests import wire
 from filebook.dialects.native.requests.handlers import RequestHandlers
 from filebook.serving.bearer import Judge
-from filebook.serving.events import Hub
+from filebook.serving.events import MEDIA_TYPE, Hub
 from filebook.serving.routes import Route, credential
 
 _AREA = "Requests"
@@ -21,7 +21,7 @@ def request_routes(parts: Parts, *, hub: Hub, judge: Judge) -> tuple[Route, ...]
             requests.requests,
             credential(Role.OWNER),
             "List the requests that were made at every door",
-            response=wire.Requests,
+            response=wire.RequestPage,
             query=wire.RequestsQuery,
             area=_AREA,
         ),
@@ -32,7 +32,7 @@ def request_routes(parts: Parts, *, hub: Hub, judge: Judge) -> tuple[Route, ...]
             credential(Role.OWNER),
             "Hear of requests as they are made",
             response=str,
-            response_media_type="text/event-stream",
+            response_media_type=MEDIA_TYPE,
             query=wire.TailQuery,
             area=_AREA,
         ),

@@ -56,12 +56,12 @@ class Request(Struct, frozen=True, kw_only=True):
     client_address: str
 
 
-class Requests(Struct, frozen=True, kw_only=True):
-    """A page, newest first. `left_out`: so many requests, successful ones first, were not written down, there being too
-    many at once; the last of them at `left_out_at`.
+class RequestPage(Struct, frozen=True, kw_only=True):
+    """A page, newest first. `left_out_count`: so many requests, successful ones first, were not written down, there
+    being too many at once; the last of them at `left_out_at`.
     """
 
     items: list[Request]
     next_cursor: str | None
-    left_out: int
+    left_out_count: int
     left_out_at: datetime | None

@@ -7,7 +7,7 @@ from filebook.core.errors import Invalid
 from filebook.core.files import File
 from filebook.core.ids import Kind, Number, Uid
 from filebook.core.ports.catalogue import Named
-from filebook.dialects.native.answers import listed, shown
+from filebook.dialects.native.answers import listed, shown, told
 from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.reading import body_of, query_of, writer
 from filebook.dialects.native.requirements import wire
@@ -23,7 +23,7 @@ from filebook.services.booking import FIRST_YEAR, LAST_YEAR
 from filebook.services.bundle import Services
 from filebook.services.occurrences import instant
 from filebook.services.requirements import Incomplete
-from filebook.serving.answers import BytesAnswer, json_answer
+from filebook.serving.answers import BytesAnswer
 from filebook.serving.call import Call
 
 _AHEAD = timedelta(days=14)
@@ -82,7 +82,7 @@ class RequirementHandlers:
         thing = self._services.naming.one(call.actor, call.path_params["id"], kinds=(kind,))
         found = self._services.requirements.of_thing(call.actor, thing.number, kind=kind)
         items = [required_shown(one.document, _named(one.file)) for one in found]
-        return json_answer(wire.RequiredDocuments(complete=not any(one.missing for one in items), items=items))
+        return told(wire.RequiredDocuments(complete=not any(one.missing for one in items), items=items))
 
 
 def _named(file: File | None) -> Reference | None:

@@ -65,7 +65,7 @@ def requirement_routes(parts: Parts) -> tuple[Route, ...]:
             requirements.missing,
             credential(Role.VIEWER),
             "List the appointments of a time that lack mandatory documents",
-            response=wire.IncompleteOnes,
+            response=wire.IncompletePage,
             query=wire.Window,
             area=_AREA,
         ),

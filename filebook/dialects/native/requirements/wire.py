@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from filebook.dialects.native.wire import Paged, Reference
 
@@ -90,9 +90,9 @@ class Incomplete(Struct, frozen=True, kw_only=True):
     missing: list[Document]
 
 
-class IncompleteOnes(Struct, frozen=True, kw_only=True):
+class IncompletePage(Struct, frozen=True, kw_only=True):
     """A page of appointments that lack documents, by start."""
 
     items: list[Incomplete]
     next_cursor: str | None
-    total: int | None = None
+    total: int | UnsetType = UNSET

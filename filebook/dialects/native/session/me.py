@@ -5,6 +5,7 @@ from filebook.core.errors import NotFound
 from filebook.core.ids import Kind
 from filebook.dialects.native.administration.confirming import require_confirmed
 from filebook.dialects.native.administration.people import (
+    UNCHANGING,
     issued_answer,
     listed_credentials,
     scope_folder,
@@ -13,7 +14,7 @@ from filebook.dialects.native.administration.people import (
 from filebook.dialects.native.administration.translate import new_token
 from filebook.dialects.native.administration.wire import NewToken
 from filebook.dialects.native.answers import shown
-from filebook.dialects.native.reading import body_of, query_of, writer
+from filebook.dialects.native.reading import body_of, query_of, require_unchanged, writer
 from filebook.dialects.native.session import wire
 from filebook.dialects.native.session.translate import me_shown
 from filebook.dialects.native.wire import Nothing, Sparse
@@ -42,7 +43,7 @@ class AccountHandlers:
         query_of(call, Nothing)
         said = body_of(call, wire.PasswordChange)
         self._services.members.change_password(
-            writer(call), current=said.current, new=said.new, address=call.client_address
+            writer(call), current=said.current_password, new=said.new_password, address=call.client_address
         )
         return empty_answer()
 
@@ -57,7 +58,7 @@ class AccountHandlers:
         query_of(call, Sparse)
         user, _ = self._services.members.me(call.actor)
         (item,) = shown_credentials(call, self._services, [(self._own(call, call.path_params["credential"]), user)])
-        return shown(call, item, revision=0)
+        return shown(call, item, revision=UNCHANGING)
 
     def issue(self, call: Call) -> BytesAnswer:
         """Issue oneself a token; a repeat under an idempotency key is told that it was carried out."""
@@ -73,7 +74,9 @@ class AccountHandlers:
     def revoke(self, call: Call) -> BytesAnswer:
         """Take one of one's own tokens back."""
         query_of(call, Nothing)
-        self._services.keys.revoke_own_token(writer(call), call.path_params["credential"])
+        token = self._own(call, call.path_params["credential"])
+        require_unchanged(call, UNCHANGING)
+        self._services.keys.revoke_own_token(writer(call), token.uid)
         return empty_answer()
 
     def _own(self, call: Call, uid: str) -> Credential:

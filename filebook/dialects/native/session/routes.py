@@ -54,6 +54,7 @@ def _own_session(parts: Parts) -> tuple[Route, ...]:
             query=Nothing,
             status=204,
             area=_SESSIONS,
+            stands_alone=True,
         ),
         Route(
             "POST",

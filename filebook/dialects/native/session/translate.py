@@ -40,7 +40,7 @@ def session_shown(session: Session, user: User, *, current: str) -> wire.Session
         user=user_reference(user),
         door=session.door.value,
         label=session.label,
-        address=session.address,
+        client_address=session.address,
         created_at=session.created_at,
         last_used_at=session.last_used_at,
         expires_at=session.expires_at,

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.administration.wire import Password, Scope, UserAccount, Verb
+from filebook.dialects.native.administration.wire import Action, Password, Scope, UserAccount
 from filebook.dialects.native.wire import Id, Paged, Reference
 
 Login = Annotated[str, Meta(max_length=255)]
@@ -57,15 +57,15 @@ class Confirmed(Struct, frozen=True, kw_only=True):
 
 
 class Session(Struct, frozen=True, kw_only=True):
-    """A session at any door. `label`: what the door calls it, at our own pages the browser; `address`: from where it
-    was opened; `current`: whether this very request came in it.
+    """A session at any door. `label`: what the door calls it, at our own pages the browser; `client_address`: from
+    where it was opened; `current`: whether this very request came in it.
     """
 
     id: str
     user: Reference
     door: str
     label: str
-    address: str
+    client_address: str
     created_at: datetime
     last_used_at: datetime
     expires_at: datetime
@@ -93,12 +93,12 @@ class Me(Struct, frozen=True, kw_only=True):
     user: UserAccount
     business: Workplace
     door: str
-    may: list[Verb]
+    may: list[Action]
     scope: Scope | None
 
 
 class PasswordChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The present password, and one of at least ten characters in its place."""
 
-    current: Password
-    new: Password
+    current_password: Password
+    new_password: Password

@@ -1,6 +1,6 @@
 """What the native door does with the trash."""
 
-from datetime import timedelta
+from datetime import datetime
 
 from filebook.core.errors import NotFound
 from filebook.core.files import File, Folder
@@ -35,9 +35,11 @@ class TrashHandlers:
         after = place_in(call, query.cursor, Order.TRASHED)
         page = self._services.browsing.trash(call.actor, after=after, limit=query.limit)
         next_cursor = None if page.next is None else cursor_for(call, (page.next.value, page.next.tie))
-        lifetime = self._services.browsing.trash_lifetime
+        expiries = self._services.retention.expiries(call.actor, page.items)
         total = self._services.browsing.trash_count(call.actor) if query.count else None
-        return listed(call, [_trashed(one, lifetime) for one in page.items], next_cursor=next_cursor, total=total)
+        return listed(
+            call, [_trashed(one, expiries.get(one.number)) for one in page.items], next_cursor=next_cursor, total=total
+        )
 
     def restore(self, call: Call) -> BytesAnswer:
         """Out of the trash."""
@@ -79,7 +81,7 @@ class TrashHandlers:
         return named, thing
 
 
-def _trashed(thing: File | Folder, lifetime: timedelta) -> wire.Trashed:
+def _trashed(thing: File | Folder, expires_at: datetime | None) -> wire.Trashed:
     """Raises: NotFound for what is not in the trash."""
     if thing.trashed_at is None:
         raise NotFound("file", thing.number)
@@ -90,10 +92,10 @@ def _trashed(thing: File | Folder, lifetime: timedelta) -> wire.Trashed:
         number=thing.number,
         kind="file" if is_file else "folder",
         name=thing.name,
-        place=None if place is None else place.uid,
+        folder=None if place is None else place.uid,
         size_bytes=thing.size_bytes if isinstance(thing, File) else 0,
         media_type=thing.media_type if isinstance(thing, File) else "",
         modified_by=thing.modified_by,
         trashed_at=thing.trashed_at,
-        expires_at=thing.trashed_at + lifetime,
+        expires_at=expires_at,
     )

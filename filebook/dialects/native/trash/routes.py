@@ -18,7 +18,7 @@ def trash_routes(parts: Parts) -> tuple[Route, ...]:
     trash = TrashHandlers(parts.services)
     least = credential(Role.VIEWER)
     return (
-        Route("GET", "/trash", trash.trash, least, "List the trash", response=wire.Trash, query=Paged, area=_AREA),
+        Route("GET", "/trash", trash.trash, least, "List the trash", response=wire.TrashPage, query=Paged, area=_AREA),
         Route(
             "DELETE",
             "/trash",

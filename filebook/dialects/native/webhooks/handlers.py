@@ -123,7 +123,7 @@ def _beginning(said: wire.Replay) -> int | None:
     if said.since_sequence is UNSET and said.since is UNSET:
         raise Missing("since_sequence")
     if said.since_sequence is not UNSET and said.since is not UNSET:
-        raise Invalid("since", "one of both")
+        raise Invalid("since", "not_together")
     return None if said.since_sequence is UNSET else said.since_sequence
 
 

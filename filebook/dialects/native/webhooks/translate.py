@@ -67,7 +67,7 @@ def event_body(event: core.Event) -> bytes:
     told = wire.Event(
         type=f"{event.kind.value}.{event.verb}",
         timestamp=event.at,
-        business=event.business,
+        business_number=event.business,
         sequence=event.sequence,
         data=data,
     )

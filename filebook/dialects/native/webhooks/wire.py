@@ -158,6 +158,6 @@ class Event(Struct, frozen=True, kw_only=True):
 
     type: str
     timestamp: datetime
-    business: int
+    business_number: int
     sequence: int | None
     data: EventData

@@ -35,7 +35,7 @@ class ZipHandlers:
         """Some files and folders."""
         query_of(call, Nothing)
         selected = body_of(call, wire.Selection)
-        return self._zipped(call, self._services.bundles.selection(call.actor, selected.items))
+        return self._zipped(call, self._services.bundles.selection(call.actor, list(map(str, selected.items))))
 
     def dossier(self, call: Call) -> PiecesAnswer:
         """An appointment with its files, and a page that tells of them."""

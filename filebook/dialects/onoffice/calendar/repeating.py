@@ -11,6 +11,7 @@ from datetime import date, timedelta
 
 from filebook.core.appointments import Appointment, ChangedOccurrence, Status
 from filebook.core.errors import Invalid, Unsupported
+from filebook.core.members import changes_of
 from filebook.core.recurrence.days import first_match, last_match, matches
 from filebook.core.recurrence.parts import BY_DAY_NAME, PARTS, beyond_days, numbers_in
 from filebook.core.recurrence.rule import INTERVAL_LIMIT, ByDay, Frequency, Rule
@@ -81,7 +82,7 @@ def repeat_of(appointment: Appointment, *, days_later: int = 0) -> Repeat:
     if rule is None:
         return NO_SERIES
     last = _last_day(rule)
-    cancelled = {entry.original_on for entry in appointment.changed if entry.span is None}
+    cancelled = {entry.original_on for entry in changes_of(appointment).values() if entry.span is None}
     shift = timedelta(days=days_later)
     return Repeat(
         flag=True,

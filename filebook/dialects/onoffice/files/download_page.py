@@ -8,11 +8,13 @@ from datetime import timedelta
 from filebook.core.files import File, FileKind
 from filebook.core.ids import Kind
 from filebook.core.names import extension_of
+from filebook.core.previews import is_picture
 from filebook.dialects.onoffice import codes, wire
 from filebook.dialects.onoffice.asked import Asked, Outcome
 from filebook.dialects.onoffice.codes import Refused
 from filebook.dialects.onoffice.files import page
 from filebook.dialects.onoffice.files.of_appointment import DOWNLOAD_PATH, LINK_LIFETIME
+from filebook.dialects.onoffice.files.pictures import picture_address
 from filebook.dialects.onoffice.parameters import number_in, text_in
 from filebook.services.bundle import Services
 from filebook.services.library import FilePage
@@ -66,7 +68,11 @@ def page_answer(services: Services, call: Call) -> Answer:
 def _entry(services: Services, call: Call, shown: FilePage, file: File) -> page.Entry:
     if file.kind is FileKind.LINK:
         return page.Entry(file.name, file.title, "", None, file.url)
-    token = services.library.link(file, lifetime=min(LINK_LIFETIME, shown.expires_at - shown.now))
-    address = url(call.door_url, *DOWNLOAD_PATH, query={"params": token})
+    lifetime = min(LINK_LIFETIME, shown.expires_at - shown.now)
+    if is_picture(file):  # it goes to somebody outside: without its metadata
+        address = picture_address(call.download_url, file, services.published.link(file, lifetime=lifetime))
+    else:
+        token = services.library.link(file, lifetime=lifetime)
+        address = url(call.download_url, *DOWNLOAD_PATH, query={"params": token})
     kind = extension_of(file.name).upper() or file.media_type
     return page.Entry(file.name, file.title, kind, file.size_bytes, address)

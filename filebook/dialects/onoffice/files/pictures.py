@@ -57,7 +57,7 @@ def pictures_of_estates(asked: Asked) -> Outcome:
     categories = {known for known in map(ids.file_type, types) if known}
     if PLAIN_TYPE in categories:
         categories.add("")
-    found = asked.services.previews.published(
+    found = asked.services.published.on(
         asked.actor, estates, kind=Kind.ESTATE, categories=sorted(categories), limit=PICTURE_LIMIT
     )
     records = [_record(asked, estate, file, size=size) for estate, file in found]
@@ -72,9 +72,14 @@ def picture_url(asked: Asked, file: File, *, width: int | None, height: int | No
     Raises: NotFound("content") for a file without bytes.
     """
     fitted = _fitted(width or 0, height or 0) or (0, 0)
-    token = asked.services.previews.link(file, width=fitted[0], height=fitted[1], lifetime=UNPUBLISHED_LIFETIME)
+    token = asked.services.published.link(file, width=fitted[0], height=fitted[1], lifetime=UNPUBLISHED_LIFETIME)
+    return picture_address(asked.door_url, file, token)
+
+
+def picture_address(door_url: str, file: File, token: str) -> str:
+    """The address of the picture that a token shows."""
     detected = file.version.content.detected_type if file.version else ""
-    return url(asked.door_url, *PICTURE_PATH, token, f"{file.number}.{_ENDINGS.get(detected, 'jpg')}")
+    return url(door_url, *PICTURE_PATH, token, f"{file.number}.{_ENDINGS.get(detected, 'jpg')}")
 
 
 def picture_answer(services: Services, call: Call) -> FileAnswer:
@@ -86,7 +91,7 @@ def picture_answer(services: Services, call: Call) -> FileAnswer:
     if name is None:
         raise NotFound("link")
     size = _fitted(int(name[1] or 0), int(name[2] or 0))
-    opened = services.previews.follow_picture(call.path_params["token"], size=size)
+    opened = services.published.follow(call.path_params["token"], size=size)
     return file_answer(call, opened, audience=Audience.PUBLIC if opened.file.published else Audience.SIGNED)
 
 

@@ -17,7 +17,7 @@ from filebook.dialects.telecomx.calendar.wishes import Wish
 from filebook.dialects.telecomx.values import OWN
 from filebook.services.booking import NewAppointment, Numbers
 
-_OF_SERIES = "of the series"
+_OF_SERIES = "series_only"
 
 
 def made(wish: Wish, guests: Guests, *, people: Numbers, zone: str) -> NewAppointment:
@@ -60,12 +60,6 @@ def edited(member: Member, wish: Wish, guests: Guests, *, zone: str) -> Appointm
         reminder_minutes=wish.reminder.after(whole.reminder_minutes),
         fields=with_own(whole, {**wish.own, **guests.own}),
     )
-
-
-def without_day(series: Appointment, day: date) -> Appointment:
-    """A series that does not happen on one of its days, and never did so otherwise."""
-    others = tuple(entry for entry in series.changed if entry.original_on != day)
-    return replace(series, cancelled_on=series.cancelled_on | {day}, changed=others)
 
 
 def _edited_day(member: Member, day: date, wish: Wish, *, zone: str) -> Appointment:

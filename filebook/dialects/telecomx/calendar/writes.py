@@ -10,11 +10,11 @@ from filebook.core.access import Action, Actor, require
 from filebook.core.appointments import Appointment
 from filebook.core.errors import AccessDenied, Invalid, NotFound
 from filebook.core.ids import Number, short_of
-from filebook.core.members import Member, member_on
+from filebook.core.members import Member, member_on, without
 from filebook.core.records import Record
 from filebook.dialects.telecomx.calendar import wire
 from filebook.dialects.telecomx.calendar.attendees import OTHERS
-from filebook.dialects.telecomx.calendar.edits import edited, made, without_day
+from filebook.dialects.telecomx.calendar.edits import edited, made
 from filebook.dialects.telecomx.calendar.guests import Guests, guests_of
 from filebook.dialects.telecomx.calendar.lookup import Lookup, require_employee
 from filebook.dialects.telecomx.calendar.translate import employee_of, own_of
@@ -85,7 +85,7 @@ class Writes:
         if day is None or is_set(call.query.get("applyToMaster", "")):
             booking.trash(actor, member.whole.number)
         else:
-            booking.change(actor, member.whole.number, edit=lambda current: without_day(current, day))
+            booking.change(actor, member.whole.number, edit=lambda current: without(current, day))
         return json_answer(Success(success=True))
 
     def _writable(self, actor: Actor, text: str) -> Member:
@@ -127,13 +127,13 @@ def _require_same_on_one_day(
     if member.day is None:
         return
     if employee != was:
-        raise Invalid("employee", "of the series")
+        raise Invalid("employee", "series_only")
     if guests is None:
         return
     there = {participant.record.number for participant in member.whole.participants}
     others = own_of(member).get(OTHERS) or None
     if {*guests.numbers} - {was} != there - {was} or guests.own.get(OTHERS) != others:
-        raise Invalid("attendees", "of the series")
+        raise Invalid("attendees", "series_only")
 
 
 def _again(member: Member, current: Appointment) -> Member:

@@ -4,10 +4,10 @@ Source: the project's TelecomX reference, 6, read 2026-11-21.
 """
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from filebook.core.access import Actor, Visibility
-from filebook.core.errors import AccessDenied, NotFound, Unauthenticated
+from filebook.core.access import Actor
+from filebook.core.errors import AccessDenied, NotFound, Unauthenticated, Unsupported
 from filebook.core.files import File
 from filebook.core.links import Disposition
 from filebook.dialects.telecomx.auth import authenticator
@@ -17,6 +17,7 @@ from filebook.dialects.telecomx.ids import short_from
 from filebook.dialects.telecomx.values import is_set
 from filebook.dialects.telecomx.wire import Success
 from filebook.services.bundle import Services
+from filebook.services.library import Opened
 from filebook.serving.answers import BytesAnswer, json_answer
 from filebook.serving.call import Call
 from filebook.serving.download import file_answer
@@ -33,11 +34,10 @@ class Content:
 
     def bytes(self, call: Call) -> FileAnswer:
         """`GET /files/FILEID/NAME`. The name is decoration."""
-        file = self._file(call, short_from(call.path_params["file"], "file"))
-        forced = is_set(call.query.get("forcedownload", "")) or not shows_inline(file)
+        opened, audience = self._opened(call, short_from(call.path_params["file"], "file"))
+        forced = is_set(call.query.get("forcedownload", "")) or not shows_inline(opened.file)
         disposition = Disposition.ATTACHMENT if forced else Disposition.INLINE
-        opened = self.services.library.open(file, disposition=disposition)
-        return file_answer(call, opened, audience=_audience(file, call))
+        return file_answer(call, replace(opened, disposition=disposition), audience=audience)
 
     def may_have_document(self, call: Call) -> BytesAnswer:
         """`GET /customer/CUSTOMER_ID/docauth/DOC_ID`."""
@@ -50,15 +50,24 @@ class Content:
             raise NotFound("image")
         return json_answer(Success(success=True))
 
-    def _file(self, call: Call, short: str) -> File:
-        """The file behind a content id: anybody may have a public one, a token is needed for the rest."""
-        with suppress(NotFound):
-            return self.services.library.public_content(short)
+    def _opened(self, call: Call, short: str) -> tuple[Opened, Audience]:
+        """The file behind a content id, for whoever may read it; anybody may have what may leave of a public one.
+
+        A page of another site may show what its own address opens, as with the vendor's separate file host.
+        """
+        failure: AccessDenied | NotFound
         try:
-            actor = authenticator(self.services)(call)
+            file = self.services.library.file_by_content(authenticator(self.services)(call), short)
         except Unauthenticated:
-            raise AccessDenied("read") from None
-        return self.services.library.file_by_content(actor, short)
+            failure = AccessDenied("read")
+        except (AccessDenied, NotFound) as error:
+            failure = error
+        else:
+            return self.services.library.open(file), Audience.SIGNED if call.query.get("token") else Audience.PRIVATE
+        try:
+            return self.services.previews.public_copy(self.services.library.public_content(short)), Audience.PUBLIC
+        except (NotFound, Unsupported):
+            raise failure from None
 
     def _of_customer(self, call: Call, *, what: str) -> File:
         """A file of the customer named, by the id of its content or its own."""
@@ -78,10 +87,3 @@ class Content:
         if not isinstance(found, File):
             raise NotFound("file")
         return found
-
-
-def _audience(file: File, call: Call) -> Audience:
-    """A page of another site may show what its own address opens, as with the vendor's separate file host."""
-    if file.visibility is Visibility.ALL:
-        return Audience.PUBLIC
-    return Audience.SIGNED if call.query.get("token") else Audience.PRIVATE

@@ -5,7 +5,7 @@ Source: the project's TelecomX reference, 5.4, read 2026-11-21.
 
 from dataclasses import dataclass
 
-from filebook.core.access import Actor, Role, Visibility
+from filebook.core.access import Actor, Role
 from filebook.core.errors import NotFound
 from filebook.core.files import File, Folder
 from filebook.core.ids import BusinessNumber
@@ -67,7 +67,7 @@ class Creation:
         new = NewFolder(
             folder_name(said.filename),
             parent=parent,
-            visibility=visibility_of(said.accessLevel) or Visibility.CUSTOMER,
+            visibility=visibility_of(said.accessLevel),
             fields=folder_fields(description_of(said.description)),
         )
         made: Folder = self.services.folders.create(call.actor, new, into=business.number)
@@ -93,7 +93,7 @@ class Creation:
         new = NewFile(
             file_name(said.filename, part_name=incoming.file_name, media_type=incoming.declared_type),
             free_text=description_of(said.description),
-            visibility=visibility_of(said.accessLevel) or Visibility.CUSTOMER,
+            visibility=visibility_of(said.accessLevel),
             folder=folder,
             declared_type=incoming.declared_type,
         )

@@ -77,7 +77,7 @@ def _edited_day(
     """The series with one of its days changed. A status that is said is that day's own from then on."""
     whole, status = member.whole, member.status if wish.status is None else wish.status.status
     if whole.status is Status.CANCELLED and status is not Status.CANCELLED:
-        raise Invalid("status", "the series is cancelled")
+        raise Invalid("status", "series_cancelled")
     change = ChangedOccurrence(
         original_on=day,
         span=member.span if time is None else time.span,

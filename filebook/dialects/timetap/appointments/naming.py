@@ -87,7 +87,7 @@ def require_same(present: Present, concern: Concern) -> None:
     )
     for name, kind, said in wanted:
         if not isinstance(said, UnsetType) and said != present.number(kind):
-            raise Invalid(name, "the series has another")
+            raise Invalid(name, "other_series")
 
 
 def find_named(lookup: Lookup, actor: Actor, concern: Concern) -> Named:

@@ -104,7 +104,7 @@ def rule_of(pattern: Pattern) -> Rule:
     )
     first = first_match(rule) if is_plain(rule) else None
     if first is None:
-        raise Invalid("endDate", "no day")
+        raise Invalid("endDate", "no_day")
     return replace(rule, anchor=first)
 
 
@@ -128,7 +128,7 @@ def losses(rule: Rule) -> tuple[str, ...]:
 def exceptions_in(said: Sequence[str] | None) -> frozenset[date]:
     """The days on which a series does not happen. Raises: Invalid("exceptionDates")."""
     if said is not None and len(said) > _EXCEPTION_LIMIT:
-        raise Invalid("exceptionDates", "too many")
+        raise Invalid("exceptionDates", "too_many")
     days = (date_in(text, field="exceptionDates") for text in said or ())
     return frozenset(day for day in days if day is not None)
 
@@ -158,9 +158,9 @@ def _number(said: int | str | UnsetType | None, *, field: str, before: int | Non
 
 def _require_sound(pattern: Pattern) -> None:
     if pattern.ends_on is not None and pattern.occurrences is not None:
-        raise Invalid("occurrences", "endDate given too")
+        raise Invalid("occurrences", "not_together")
     if pattern.occurrences is not None and pattern.occurrences > MEMBER_LIMIT:
-        raise Invalid("occurrences", "too many")
+        raise Invalid("occurrences", "too_many")
     if pattern.day_of_month is not None and pattern.day_of_month > _LAST_DAY_OF_MONTH:
         raise Invalid("dayOfMonth", "range")
     if pattern.week is not None and (pattern.week not in _WEEKS or len(pattern.days) > 1):

@@ -204,7 +204,7 @@ def _time_on(day: date, start: timedelta, end: timedelta, *, zone: str, buffer: 
 
 def _pattern(series: Appointment) -> Pattern:
     if series.rule is None:
-        raise Invalid("recurringAppointmentId", "no series")
+        raise Invalid("recurringAppointmentId", "no_series")
     return pattern_of(series.rule, series.span.starts.date())
 
 

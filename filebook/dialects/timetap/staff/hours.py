@@ -38,7 +38,7 @@ def hours_objects(hours: Sequence[WorkingHours]) -> list[HoursObject]:
 def hours_in(said: Sequence[HoursChange]) -> tuple[WorkingHours, ...]:
     """Raises: Missing, Invalid."""
     if len(said) > ENTRY_LIMIT:
-        raise Invalid(FIELD, "too many")
+        raise Invalid(FIELD, "too_many")
     return tuple(_entry(one) for one in said)
 
 

@@ -14,6 +14,7 @@ from filebook.dialects.onoffice.files.page import language_of, size_text
 from filebook.services.filing import NewFile
 from tests.dialects.onoffice.client import DOWNLOAD, Client, as_user
 from tests.dialects.onoffice.files.asking import on
+from tests.pictures import SECRET, photograph, shown
 from tests.world import World
 
 PAGE = "/onoffice/smart/app/smart/AppAnonymousFileList.php"
@@ -79,6 +80,16 @@ def test_the_page_lists_the_files_and_its_links_give_them(world: World, client: 
     for word in ("Rechnung.pdf", "März", "PDF", "note.txt", "TXT", "5 B", world.business.name):
         assert word in found.text
     assert "elsewhere" not in found.text
+
+
+def test_a_picture_on_the_page_tells_nobody_where_it_was_taken(world: World, client: Client) -> None:
+    world.file(photograph(), name="house.jpg", on=[on(world, "contact")])
+    (link,) = page_of(world, link_of(world, client)).links
+    told = world.http.get(link)
+    assert (told.status_code, SECRET.encode() in told.content) == (200, False)
+    assert shown(told.content).tobytes() == shown(photograph()).tobytes()
+    world.clock.advance(hours=1)
+    assert world.http.get(link).status_code == 403
 
 
 def test_a_link_among_the_files_leads_where_it_points(world: World, client: Client) -> None:

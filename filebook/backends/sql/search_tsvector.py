@@ -1,0 +1,133 @@
+"""Words in PostgreSQL: those of names with their places, and all words without; words in a row are found in the text.
+
+A tsvector has room for few places of a word in a long text. So phrases are looked for in `stream`, the plain words as
+they follow each other, of what has all their words. In the indexes a word begins with its business's number: so each
+business has an index of its own.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from filebook.backends.sql.connection import Connection, Value
+from filebook.backends.sql.search_terms import Choice, Choices, Sought, Stretch
+from filebook.core.ids import BusinessNumber, Number
+
+_WORDS_LIMIT_BYTES = 1_000_000
+"""What PostgreSQL takes in one tsvector, roughly; words beyond it are found in `stream` alone, as part of a phrase."""
+_SEPARATOR = " | "
+Params = dict[str, Value]
+
+
+class Tsvector:
+    """Implements `Engine`."""
+
+    newest_first = "e.number DESC"
+
+    def write(
+        self, connection: Connection, business: BusinessNumber, number: Number, *, fields: tuple[str, str, str]
+    ) -> None:
+        names = " ".join(f"{business}x{word}:{place}" for place, word in enumerate(fields[0].split(), start=1))
+        connection.execute(
+            """
+            UPDATE search_entries
+            SET names = CAST(:names AS TSVECTOR), words = CAST(:words AS TSVECTOR), stream = :stream
+            WHERE business = :business AND number = :number
+            """,
+            {
+                "business": business,
+                "number": number,
+                "names": names,
+                "words": _distinct(business, fields),
+                "stream": f" {_SEPARATOR.join(fields)} ",
+            },
+        )
+
+    def is_written(self, connection: Connection, business: BusinessNumber, number: Number) -> bool:
+        row = connection.row(
+            "SELECT words IS NOT NULL FROM search_entries WHERE business = :business AND number = :number",
+            {"business": business, "number": number},
+        )
+        return row is not None and bool(row[0])
+
+    def add_forms(self, connection: Connection, business: BusinessNumber, *, forms: Sequence[str]) -> None:
+        connection.execute(
+            """
+            INSERT INTO search_forms (business, form)
+            SELECT :business, form FROM unnest(string_to_array(:forms, ' ')) form ON CONFLICT DO NOTHING
+            """,
+            {"business": business, "forms": " ".join(forms)},
+        )
+
+    def forms_like(self, connection: Connection, business: BusinessNumber, *, pattern: str, limit: int) -> list[str]:
+        rows = connection.rows(
+            """
+            SELECT form FROM search_forms WHERE business = :business AND form LIKE :pattern
+            ORDER BY LENGTH(form), form LIMIT :limit
+            """,
+            {"business": business, "pattern": pattern, "limit": limit},
+        )
+        return [row[0] for row in rows]
+
+    def matching(self, sought: Sought, stretch: Stretch, *, before: Number | None) -> tuple[str, Params]:
+        params: Params = {"business": sought.business}
+        conditions = ["e.business = :business"]
+        if stretch in {Stretch.NAMES_WHOLE, Stretch.NAMES}:
+            terms = sought.whole if stretch is Stretch.NAMES_WHOLE else sought.wanted
+            conditions.append("e.names @@ CAST(:named AS TSQUERY)")
+            params["named"] = _in_a_row(sought.business, terms)
+        else:
+            conditions += (
+                _anywhere(sought.business, choices, f"wanted{index}", params)
+                for index, choices in enumerate(sought.wanted)
+            )
+        if stretch in {Stretch.NAMES, Stretch.ANYWHERE}:
+            terms = sought.whole if stretch is Stretch.NAMES else sought.wanted
+            conditions.append("NOT e.names @@ CAST(:named_better AS TSQUERY)")
+            params["named_better"] = _in_a_row(sought.business, terms)
+        conditions += (
+            f"NOT {_anywhere(sought.business, choices, f'unwanted{index}', params)}"
+            for index, choices in enumerate(sought.unwanted)
+        )
+        if before is not None:
+            conditions.append("e.number < :before")
+            params["before"] = before
+        # OFFSET keeps these in order before whatever is added is asked of them, which then ends with a full page.
+        entries = f"SELECT e.number, e.kind FROM search_entries e WHERE {' AND '.join(conditions)}"
+        return f"({entries} ORDER BY e.number DESC OFFSET 0) e WHERE true", params
+
+
+def _distinct(business: BusinessNumber, fields: Iterable[str]) -> str:
+    """Each of the words once, those of the names first, as many as there is room for."""
+    room = _WORDS_LIMIT_BYTES
+    kept: list[str] = []
+    for word in dict.fromkeys(word for field in fields for word in field.split()):
+        lexeme = f"{business}x{word}"
+        room -= len(lexeme.encode())
+        if room < 0:
+            break
+        kept.append(lexeme)
+    return " ".join(kept)
+
+
+def _in_a_row(business: BusinessNumber, terms: Sequence[Choices]) -> str:
+    """As a tsquery: the words of each choice stand one after another."""
+    return " & ".join(f"({' | '.join(_joined(business, one, ' <-> ') for one in choices)})" for choices in terms)
+
+
+def _anywhere(business: BusinessNumber, choices: Choices, name: str, params: Params) -> str:
+    """The condition that one of the choices stands anywhere; its values are added to `params` under `name`."""
+    params[name] = " | ".join(_joined(business, one, " & ") for one in choices)
+    condition = f"e.words @@ CAST(:{name} AS TSQUERY)"
+    if all(len(one.words) == 1 for one in choices):
+        return condition
+    rows = []
+    for index, one in enumerate(choices):
+        place = f"{name}_row{index}"
+        rows.append(f"e.stream LIKE :{place}")
+        params[place] = f"% {' '.join(one.words)}{'' if one.is_open else ' '}%"
+    return f"({condition} AND ({' OR '.join(rows)}))"
+
+
+def _joined(business: BusinessNumber, choice: Choice, sign: str) -> str:
+    """Plain words are letters and digits alone, so nothing in them means anything to PostgreSQL."""
+    *others, last = (f"{business}x{word}" for word in choice.words)
+    return f"({sign.join([*others, last + (':*' if choice.is_open else '')])})"

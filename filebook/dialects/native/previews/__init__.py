@@ -1,0 +1,1 @@
+"""Previews at the native door."""

@@ -1,0 +1,1 @@
+"""The processing of files at the native door."""

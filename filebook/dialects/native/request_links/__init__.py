@@ -1,0 +1,1 @@
+"""Request links at the native door."""

@@ -1,0 +1,1 @@
+"""Retention rules and holds at the native door."""

@@ -1,0 +1,1 @@
+"""Search at the native door."""

@@ -1,0 +1,1 @@
+"""Request links as outsiders see them: a form to send files by."""
