@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from filebook.core.access import Action, Actor, may
+from filebook.core.access import Actor
 from filebook.core.businesses import Business
 from filebook.core.changes import Verb
 from filebook.core.errors import (
@@ -30,13 +30,12 @@ from filebook.core.intake import Arrival, Intake, IntakeState
 from filebook.core.names import checked_name, last_part
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.sharing import shortened_address
-from filebook.services.accounts import actor_of
 from filebook.services.changelog import note
 from filebook.services.filing import Filing, Hang, NewFile
 from filebook.services.intakes import require_place
+from filebook.services.link_makers import maker_of, token_hash
 from filebook.services.link_passwords import Guarded, LinkPasswords
 from filebook.services.resuming import NewUpload, Resumable
-from filebook.services.sharing import token_hash
 from filebook.services.sharing_visits import Visitor
 from filebook.services.turns import Turn
 from filebook.services.uploads import Receiver, Uploads
@@ -257,13 +256,9 @@ class IntakeVisits:
             intake = tables.intakes.by_token(token_hash(token))
             if intake is None or intake.revoked_at is not None:
                 raise NotFound("request_link")
-            user = tables.users.get(intake.business, intake.maker)
-            business = tables.businesses.get(intake.business)
-            if user is None or business is None or not user.enabled:
-                raise NotFound("request_link")
-            maker = replace(actor_of(user, business, door=Door.WEB), scope=intake.scope)
-            if not may(maker, Action.WRITE):
-                raise NotFound("request_link")
+            business, maker = maker_of(
+                tables, intake.business, intake.maker, scope=intake.scope, door=Door.WEB, what="request_link"
+            )
             try:
                 require_place(tables, maker, intake)
             except (NotFound, AccessDenied):

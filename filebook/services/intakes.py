@@ -3,12 +3,11 @@
 What visitors do is `services/intake_visits.py`.
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from filebook.core.access import Action, Actor, require, role_allows
+from filebook.core.access import Action, Actor, require
 from filebook.core.audience import knows_link
 from filebook.core.changes import Verb
 from filebook.core.errors import Invalid, NotFound
@@ -17,10 +16,10 @@ from filebook.core.intake import Arrival, Expected, Intake, checked
 from filebook.core.ports.catalogue import Catalogue, Named, Tables
 from filebook.core.ports.intakes import IntakeFilter
 from filebook.services.changelog import note
+from filebook.services.link_makers import new_token, require_ahead, seen_by, token_hash
 from filebook.services.link_passwords import LinkPasswords
 from filebook.services.naming import find
 from filebook.services.requirements import Requirements
-from filebook.services.sharing import TOKEN_BYTES, token_hash
 from filebook.services.targets import place_of, require_target
 
 TARGET_KINDS = RECORD_KINDS | {Kind.FOLDER, Kind.APPOINTMENT}
@@ -91,9 +90,9 @@ class Intakes:
         """
         require(actor, Action.WRITE, kind=Kind.REQUEST_LINK)
         require(actor, Action.WRITE, kind=Kind.FILE)
-        at, token = self._now(), secrets.token_urlsafe(TOKEN_BYTES)
+        at, token = self._now(), new_token()
         password_hash = self._passwords.hashed(new.password)
-        _require_ahead(new.expires_at, at)
+        require_ahead(new.expires_at, now=at)
         wanted = self._needed(actor, new.into) if new.expected is None else new.expected
 
         def unit(tables: Tables) -> Intake:
@@ -142,13 +141,13 @@ class Intakes:
         """
         require(actor, Action.READ, kind=Kind.REQUEST_LINK)
         with self._catalogue.read() as tables:
-            return tables.intakes.page(actor.business, _seen_by(actor, where), before=before, limit=limit)
+            return tables.intakes.page(actor.business, seen_by(actor, where), before=before, limit=limit)
 
     def count(self, actor: Actor, where: IntakeFilter) -> int:
         """How many `page` tells in all. Raises: AccessDenied."""
         require(actor, Action.READ, kind=Kind.REQUEST_LINK)
         with self._catalogue.glance() as tables:
-            return tables.intakes.count(actor.business, _seen_by(actor, where))
+            return tables.intakes.count(actor.business, seen_by(actor, where))
 
     def target(self, actor: Actor, name: str) -> Number:
         """The number of a place that the actor may know of, for `IntakeFilter`. Raises: NotFound("into")."""
@@ -169,7 +168,7 @@ class Intakes:
             intake = _locked(tables, actor, number)
             edited = checked(change.edit(intake))
             if edited.expires_at != intake.expires_at:
-                _require_ahead(edited.expires_at, at)
+                require_ahead(edited.expires_at, now=at)
             if password_hash is not None:
                 edited = replace(edited, password_hash=password_hash)
             if edited != intake:
@@ -258,16 +257,6 @@ def _target(tables: Tables, actor: Actor, name: str) -> Named:
     except NotFound:
         raise NotFound("into") from None
     return named
-
-
-def _require_ahead(expires_at: datetime | None, now: datetime) -> None:
-    if expires_at is not None and expires_at <= now:
-        raise Invalid("expires_at", "past")
-
-
-def _seen_by(actor: Actor, where: IntakeFilter) -> IntakeFilter:
-    maker = where.maker if role_allows(actor, Action.ADMINISTER) else actor.user
-    return replace(where, maker=maker, within=actor.scope.folder)
 
 
 def _known(tables: Tables, actor: Actor, number: Number) -> Intake:

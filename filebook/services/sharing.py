@@ -3,13 +3,11 @@
 What visitors get to see is `services/sharing_visits.py`.
 """
 
-import hashlib
-import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from filebook.core.access import Action, Actor, require, role_allows
+from filebook.core.access import Action, Actor, require
 from filebook.core.appointments import Appointment
 from filebook.core.audience import knows_link
 from filebook.core.businesses import SHARE_LINKS, Business
@@ -23,11 +21,11 @@ from filebook.core.ports.sharing import ShareFilter
 from filebook.core.sharing import ITEM_LIMIT, Item, Share, Use, checked_limit
 from filebook.services.book import readable_appointment
 from filebook.services.changelog import note
+from filebook.services.link_makers import new_token, require_ahead, seen_by, token_hash
 from filebook.services.link_passwords import LinkPasswords
 from filebook.services.naming import find
 from filebook.services.targets import readable
 
-TOKEN_BYTES = 24
 Thing = File | Folder | Appointment
 
 
@@ -77,12 +75,13 @@ class Sharing:
             Invalid("items" | "expires_at" | "download_limit").
         """
         require(actor, Action.WRITE, kind=Kind.SHARE)
-        at, token = self._now(), secrets.token_urlsafe(TOKEN_BYTES)
+        at, token = self._now(), new_token()
         if not new.items:
             raise Missing("items")
         if len(new.items) > ITEM_LIMIT:
             raise Invalid("items", "length")
-        limit, expires_at = checked_limit(new.download_limit), _checked_end(new.expires_at, at)
+        limit = checked_limit(new.download_limit)
+        require_ahead(new.expires_at, now=at)
         password_hash = self._passwords.hashed(new.password)
 
         def unit(tables: Tables) -> Share:
@@ -105,7 +104,7 @@ class Sharing:
                 message=new.message,
                 sender=new.sender,
                 password_hash=password_hash,
-                expires_at=expires_at,
+                expires_at=new.expires_at,
                 download_limit=limit,
                 created_at=at,
             )
@@ -128,7 +127,7 @@ class Sharing:
         """
         require(actor, Action.READ, kind=Kind.SHARE)
         with self._catalogue.read() as tables:
-            return tables.shares.page(actor.business, _seen_by(actor, where), before=before, limit=limit)
+            return tables.shares.page(actor.business, seen_by(actor, where), before=before, limit=limit)
 
     def item(self, actor: Actor, name: str) -> Number:
         """The number of a thing that the actor may see, for `ShareFilter`. Raises: NotFound("item"), AccessDenied."""
@@ -140,7 +139,7 @@ class Sharing:
         """How many `page` tells in all. Raises: AccessDenied."""
         require(actor, Action.READ, kind=Kind.SHARE)
         with self._catalogue.glance() as tables:
-            return tables.shares.count(actor.business, _seen_by(actor, where))
+            return tables.shares.count(actor.business, seen_by(actor, where))
 
     def makers(self, actor: Actor, links: Sequence[Share | Intake]) -> dict[Number, tuple[Ref, str]]:
         """Who made links that the actor was given: the user and its name, by two queries for all."""
@@ -164,7 +163,7 @@ class Sharing:
             edited = change.edit(share)
             checked_limit(edited.download_limit)
             if edited.expires_at != share.expires_at:
-                _checked_end(edited.expires_at, at)
+                require_ahead(edited.expires_at, now=at)
             if password_hash is not None:
                 edited = replace(edited, password_hash=password_hash)
             if edited != share:
@@ -206,24 +205,12 @@ def may_be_shared(business: Business | None) -> bool:
     return business is not None and bool(business.setting(SHARE_LINKS, default=True))
 
 
-def token_hash(token: str) -> str:
-    """By which a share is found."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def _require_fitting(items: Sequence[Item]) -> None:
     """Raises: Invalid("items")."""
     if len(set(items)) < len(items):
         raise Invalid("items", "twice")
     if any(item.kind is Kind.APPOINTMENT for item in items) and len(items) > 1:
         raise Invalid("items", "alone")
-
-
-def _checked_end(expires_at: datetime | None, now: datetime) -> datetime | None:
-    """Raises: Invalid("expires_at") for one that is past."""
-    if expires_at is not None and expires_at <= now:
-        raise Invalid("expires_at", "past")
-    return expires_at
 
 
 def _shareable(tables: Tables, actor: Actor, name: str) -> Thing:
@@ -256,11 +243,6 @@ def _only_name(things: Sequence[Thing]) -> str:
     """What a thing that is shared alone is called; the subject of an appointment is for those who take part."""
     only = things[0] if len(things) == 1 else None
     return "" if only is None or isinstance(only, Appointment) else only.name
-
-
-def _seen_by(actor: Actor, where: ShareFilter) -> ShareFilter:
-    maker = where.maker if role_allows(actor, Action.ADMINISTER) else actor.user
-    return replace(where, maker=maker, within=actor.scope.folder)
 
 
 def _known(tables: Tables, actor: Actor, number: Number) -> Share:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from filebook.core.access import Action, Actor, may
+from filebook.core.access import Actor
 from filebook.core.businesses import Business
 from filebook.core.errors import AccessDenied, AlreadyUsed, Expired, NoSpace, NotFound, Unavailable, Unsupported
 from filebook.core.files import File
@@ -29,12 +29,12 @@ from filebook.core.sharing import (
     shortened_address,
     shortened_agent,
 )
-from filebook.services.accounts import actor_of
 from filebook.services.bundles import Bundle, Bundles, Entry
 from filebook.services.library import Library, Opened
+from filebook.services.link_makers import maker_of, token_hash
 from filebook.services.link_passwords import Guarded, LinkPasswords
 from filebook.services.previews import Previews
-from filebook.services.sharing import may_be_shared, token_hash
+from filebook.services.sharing import may_be_shared
 from filebook.services.sharing_shelves import PAGE_SIZE, Shelf, is_given, live_items, shelf_of, shows
 from filebook.services.targets import readable
 
@@ -226,12 +226,10 @@ class Visits:
             share = tables.shares.by_token(token_hash(token))
             if share is None or share.revoked_at is not None:
                 raise NotFound("share")
-            user = tables.users.get(share.business, share.maker)
-            business = tables.businesses.get(share.business)
-        if user is None or business is None or not user.enabled or not may_be_shared(business):
-            raise NotFound("share")
-        maker = replace(actor_of(user, business, door=Door.NATIVE), scope=share.scope)
-        if not may(maker, Action.WRITE):
+            business, maker = maker_of(
+                tables, share.business, share.maker, scope=share.scope, door=Door.NATIVE, what="share"
+            )
+        if not may_be_shared(business):
             raise NotFound("share")
         if share.expires_at is not None and share.expires_at <= now:
             raise Expired("share")

@@ -76,21 +76,20 @@ def file_headers(
     file_name: str,
     disposition: Disposition,
     audience: Audience,
-    pdf_inline: bool = True,
 ) -> RawHeaders:
     """Every header a file answer needs besides its length, its range and its validators."""
-    kind, constant = _constant_headers(detected_type, disposition, audience, pdf_inline=pdf_inline)
+    kind, constant = _constant_headers(detected_type, disposition, audience)
     return [(b"content-disposition", content_disposition(file_name, kind)), *constant]
 
 
 @lru_cache(maxsize=256)
 def _constant_headers(
-    detected_type: str, disposition: Disposition, audience: Audience, *, pdf_inline: bool
+    detected_type: str, disposition: Disposition, audience: Audience
 ) -> tuple[str, tuple[tuple[bytes, bytes], ...]]:
     """`inline` or `attachment`, and the headers that do not depend on the one file."""
     shown_type = served_type(detected_type)
     is_pdf = shown_type == _PDF
-    may_show = shown_type in _INLINE_TYPES or (is_pdf and pdf_inline)
+    may_show = is_pdf or shown_type in _INLINE_TYPES
     inline = may_show and disposition is Disposition.INLINE
     content_type = shown_type + "; charset=utf-8" if shown_type.startswith("text/") else shown_type
     headers = (

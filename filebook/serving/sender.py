@@ -56,7 +56,6 @@ class FileAnswer:
         modified_at: datetime,
         disposition: Disposition = Disposition.ATTACHMENT,
         audience: Audience = Audience.PRIVATE,
-        pdf_inline: bool = True,
     ) -> None:
         self.status_code = 200
         self.raw_headers: RawHeaders = file_headers(
@@ -64,7 +63,6 @@ class FileAnswer:
             file_name=file_name,
             disposition=disposition,
             audience=audience,
-            pdf_inline=pdf_inline,
         )
         self._call = call
         self._reader = reader

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from email.message import EmailMessage
 from html import escape
 
+from tests.corpus.outlook import message
+
 _OPEN_XML = "http://schemas.openxmlformats.org"
 _RELATIONS = f"{_OPEN_XML}/package/2006/relationships"
 _OFFICE_RELATIONS = f"{_OPEN_XML}/officeDocument/2006/relationships"
@@ -222,6 +224,7 @@ MAKERS: Mapping[str, Callable[[str], bytes]] = {
     "rtf": rich,
     "html": page,
     "eml": mail,
+    "msg": message,
     "pdf": pdf,
     "txt": str.encode,
     "md": lambda text: f"# Titel\n\n{text}\n".encode(),

@@ -18,14 +18,12 @@ def headers_of(
     *,
     disposition: Disposition = Disposition.INLINE,
     audience: Audience = Audience.PRIVATE,
-    pdf_inline: bool = True,
 ) -> dict[str, str]:
     found = file_headers(
         detected_type=detected_type,
         file_name="x",
         disposition=disposition,
         audience=audience,
-        pdf_inline=pdf_inline,
     )
     assert len({name for name, _ in found}) == len(found)
     return {name.decode(): value.decode() for name, value in found}
@@ -83,8 +81,6 @@ def test_text_says_its_encoding() -> None:
 def test_everything_is_sandboxed_except_a_pdf_shown_in_place() -> None:
     sandbox = "sandbox; default-src 'none'"
     assert headers_of("image/png")["content-security-policy"] == sandbox
-    assert headers_of("application/pdf", pdf_inline=False)["content-security-policy"] == sandbox
-    assert headers_of("application/pdf", pdf_inline=False)["content-disposition"].startswith("attachment;")
     assert headers_of("application/pdf", disposition=Disposition.ATTACHMENT)["content-security-policy"] == sandbox
     shown = headers_of("application/pdf")["content-security-policy"]
     assert "sandbox" not in shown

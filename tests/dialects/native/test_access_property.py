@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from filebook.core.access import Role, Visibility
 from filebook.core.appointments import Appointment
+from filebook.core.ids import Uid
 from filebook.services.booking import NewAppointment
 from tests.dialects.native.api import Api
 from tests.stores import memory_folder
@@ -98,3 +99,42 @@ def test_an_explanation_says_what_the_routes_do(office: Office, data: st.DataObj
     else:
         assert told.status_code in {403, 404}
         assert asker != name or not office.clients[asker].get(path).is_success
+
+
+@pytest.mark.parametrize("name", STAFF)
+def test_every_way_to_a_file_is_open_to_those_who_see_it_and_to_nobody_else(office: Office, name: str) -> None:
+    client = office.clients[name]
+    files = [thing for thing in office.things if thing[0].startswith("/files/")]
+    assert len(files) > len(Visibility)
+    for path, uid in files:
+        _agrees(office, client, path, uid)
+
+
+def _agrees(office: Office, client: Api, path: str, uid: str) -> None:
+    shown = client.get(path)
+    sees, refused = shown.is_success, shown.status_code
+    assert client.get(f"{path}/content").status_code == (200 if sees else refused)
+    assert client.get(f"{path}/processing").status_code == (200 if sees else refused)
+    preview = client.get(f"{path}/preview", params={"width": 9, "height": 9})
+    assert preview.status_code == (422 if sees else refused), "there are no pictures of plain text"
+    assert client.post(f"{path}/link", {}).is_success is sees
+    found = client.get("/search", params={"q": uid_name(office, uid), "kind": "file", "count": True, "limit": 200})
+    if found.is_success:
+        hits = found.json()
+        assert (uid in {hit["id"] for hit in hits["items"]}) is sees
+        assert hits["total"] == len(hits["items"])
+    else:
+        assert not sees
+    may_write = client.get("/access/explain", params={"object": uid, "action": "write"})
+    if sees and may_write.is_success and may_write.json()["allowed"]:
+        assert client.post("/shares", {"items": [uid]}).is_success
+    if not sees:
+        assert not client.post("/shares", {"items": [uid]}).is_success
+
+
+def uid_name(office: Office, uid: str) -> str:
+    """What the file is called, of which no two are alike."""
+    with office.world.house.catalogue.read() as tables:
+        file = tables.files.by_uid(Uid(uid))
+    assert file is not None
+    return file.name

@@ -1,0 +1,54 @@
+"""What links for people without a login have in common: a secret that is told once, and a maker whose rights count."""
+
+import hashlib
+import secrets
+from dataclasses import replace
+from datetime import datetime
+from typing import TypeVar
+
+from filebook.core.access import Action, Actor, Scope, may, role_allows
+from filebook.core.businesses import Business
+from filebook.core.errors import Invalid, NotFound
+from filebook.core.ids import BusinessNumber, Door, Number
+from filebook.core.ports.catalogue import Tables
+from filebook.core.ports.intakes import IntakeFilter
+from filebook.core.ports.sharing import ShareFilter
+from filebook.services.accounts import actor_of
+
+_TOKEN_BYTES = 24
+Filter = TypeVar("Filter", ShareFilter, IntakeFilter)
+
+
+def new_token() -> str:
+    """192 random bits, safe in a URL as they are."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token, and by which its link is found: the SHA-256 in hex."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def require_ahead(expires_at: datetime | None, *, now: datetime) -> None:
+    """Raises: Invalid("expires_at") for an end that is past."""
+    if expires_at is not None and expires_at <= now:
+        raise Invalid("expires_at", "past")
+
+
+def seen_by(actor: Actor, where: Filter) -> Filter:
+    """The filter, narrowed to what the actor knows of: one's own links, of an owner all that the token is good for."""
+    maker = where.maker if role_allows(actor, Action.ADMINISTER) else actor.user
+    return replace(where, maker=maker, within=actor.scope.folder)
+
+
+def maker_of(
+    tables: Tables, business: BusinessNumber, user: Number, *, scope: Scope, door: Door, what: str
+) -> tuple[Business, Actor]:
+    """Whose rights of now a link stands for. Raises: NotFound(what) for somebody who is gone, or may write no more."""
+    found, home = tables.users.get(business, user), tables.businesses.get(business)
+    if found is None or home is None or not found.enabled:
+        raise NotFound(what)
+    maker = replace(actor_of(found, home, door=door), scope=scope)
+    if not may(maker, Action.WRITE):
+        raise NotFound(what)
+    return home, maker
