@@ -54,6 +54,15 @@ def require_whole(actor: Actor) -> None:
         raise AccessDenied("scope")
 
 
+def require_everywhere(actor: Actor) -> None:
+    """For what tells of the whole business at once.
+
+    Raises: AccessDenied("scope") for a token that is good for one folder.
+    """
+    if actor.scope.folder is not None:
+        raise AccessDenied("scope")
+
+
 def add_staff(
     tables: Tables,
     business: BusinessNumber,

@@ -21,6 +21,7 @@ from filebook.core.errors import (
     FilebookError,
     Missing,
     NotFound,
+    Throttled,
     TooLarge,
     Unsupported,
 )
@@ -42,6 +43,9 @@ from filebook.services.uploads import Receiver, Uploads
 
 SHOWN_LIMIT = 200
 """So many of the files that a visitor sent are shown to it, the last ones."""
+OPEN_UPLOAD_LIMIT = 50
+"""So many uploads of one request may wait for the rest of their bytes: outsiders leave room for a business's own."""
+_LATER_SECONDS = 60
 _MARK_LENGTH = 16
 
 
@@ -152,12 +156,20 @@ class IntakeVisits:
     def announce(self, visit: Intaking, *, size_bytes: int, name: str, declared_type: str, role: str) -> Upload:
         """A resumable upload of this visitor's, to be `filed` when it is whole.
 
-        Raises: AlreadyUsed("request_link"), TooLarge, Invalid("name"), NoSpace, Unavailable.
+        Raises: AlreadyUsed("request_link"), TooLarge, Invalid("name"), Throttled where too many wait, NoSpace,
+            Unavailable.
         """
         checked_name(last_part(name), "name")
         limit_bytes = self.limit_bytes(visit, role=role)
         if size_bytes > limit_bytes:
             raise TooLarge(limit_bytes)
+        left = visit.intake.most_bytes()
+        with self._catalogue.glance() as tables:
+            count, waiting_bytes = tables.uploads.waiting(visit.business.number, said=_of_link(visit))
+        # Twice: what was begun and given up must not shut out whoever begins anew.
+        is_too_much = visit.intake.total_limit_bytes is not None and waiting_bytes + size_bytes > 2 * (left or 0)
+        if count >= OPEN_UPLOAD_LIMIT or is_too_much:
+            raise Throttled(_LATER_SECONDS)
         new = NewUpload(size_bytes, last_part(name), declared_type, metadata=_bound(visit))
         return self._resumable.create(visit.maker, new)
 
@@ -286,4 +298,8 @@ def _guarded(intake: Intake) -> Guarded:
 
 def _bound(visit: Intaking) -> str:
     """What an upload's metadata say, so that nobody else goes on with it: no program can send this."""
-    return f"request-link {visit.intake.number} {visit.mark}"
+    return f"{_of_link(visit)}{visit.mark}"
+
+
+def _of_link(visit: Intaking) -> str:
+    return f"request-link {visit.intake.number} "

@@ -86,13 +86,15 @@ class Intakes:
         """Let whoever has the address send files to a place.
 
         Raises: AccessDenied; NotFound("into") for a place that the actor may not know of; Invalid("into" |
-            "expected" | "media_types" | "size_limit_bytes" | "file_limit" | "total_limit_bytes" | "expires_at").
+            "expected" | "media_types" | "size_limit_bytes" | "file_limit" | "total_limit_bytes" | "due_at" |
+            "expires_at").
         """
         require(actor, Action.WRITE, kind=Kind.REQUEST_LINK)
         require(actor, Action.WRITE, kind=Kind.FILE)
         at, token = self._now(), new_token()
         password_hash = self._passwords.hashed(new.password)
         require_ahead(new.expires_at, now=at)
+        require_ahead(new.due_at, now=at, field="due_at")
         wanted = self._needed(actor, new.into) if new.expected is None else new.expected
 
         def unit(tables: Tables) -> Intake:
@@ -169,6 +171,8 @@ class Intakes:
             edited = checked(change.edit(intake))
             if edited.expires_at != intake.expires_at:
                 require_ahead(edited.expires_at, now=at)
+            if edited.due_at != intake.due_at:
+                require_ahead(edited.due_at, now=at, field="due_at")
             if password_hash is not None:
                 edited = replace(edited, password_hash=password_hash)
             if edited != intake:

@@ -16,6 +16,8 @@ from filebook.core.ports.sharing import ShareFilter
 from filebook.services.accounts import actor_of
 
 _TOKEN_BYTES = 24
+_LAST_YEAR = 9998
+"""Of which the last moment is one in every zone."""
 Filter = TypeVar("Filter", ShareFilter, IntakeFilter)
 
 
@@ -29,10 +31,14 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def require_ahead(expires_at: datetime | None, *, now: datetime) -> None:
-    """Raises: Invalid("expires_at") for an end that is past."""
-    if expires_at is not None and expires_at <= now:
-        raise Invalid("expires_at", "past")
+def require_ahead(moment: datetime | None, *, now: datetime, field: str = "expires_at") -> None:
+    """Raises: Invalid(field) for an end that is past, or so far away that no zone could write it."""
+    if moment is None:
+        return
+    if moment.year > _LAST_YEAR:
+        raise Invalid(field, "range")
+    if moment <= now:
+        raise Invalid(field, "past")
 
 
 def seen_by(actor: Actor, where: Filter) -> Filter:

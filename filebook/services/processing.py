@@ -8,6 +8,7 @@ from filebook.core.chores import Chore, ChoreState, Task, again
 from filebook.core.files import File
 from filebook.core.ids import Kind, Number
 from filebook.core.ports.catalogue import Catalogue, Named, Tables
+from filebook.services.accounts import require_everywhere
 from filebook.services.jobs import claim
 from filebook.services.targets import readable
 
@@ -33,6 +34,7 @@ class Processing:
     ) -> list[tuple[Chore, Named]]:
         """Those in this state with their files, by file and task. Raises: AccessDenied."""
         require(actor, Action.ADMINISTER, kind=Kind.FILE)
+        require_everywhere(actor)
         with self._catalogue.read() as tables:
             chores = tables.chores.page(actor.business, task=task, state=state, after=after, limit=limit)
             files = tables.numbers.many(actor.business, [chore.file for chore in chores])
@@ -41,6 +43,7 @@ class Processing:
     def counts(self, actor: Actor) -> dict[tuple[Task, ChoreState], int]:
         """How many there are of each task in each state. Raises: AccessDenied."""
         require(actor, Action.ADMINISTER, kind=Kind.FILE)
+        require_everywhere(actor)
         with self._catalogue.glance() as tables:
             return tables.chores.counts(actor.business)
 
@@ -50,6 +53,7 @@ class Processing:
         Raises: AccessDenied, AlreadyUsed("request").
         """
         require(actor, Action.ADMINISTER, kind=Kind.FILE)
+        require_everywhere(actor)
         at = self._now()
 
         def unit(tables: Tables) -> int:

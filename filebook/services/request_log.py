@@ -15,6 +15,7 @@ from filebook.core.access import Action, Actor, require
 from filebook.core.ids import BusinessNumber
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.requests import LeftOut, LoggedRequest, RequestFilter
+from filebook.services.accounts import require_everywhere
 
 GATHERED_LIMIT = 4_000
 """So many are held until they are written down; a batch of all of them keeps other writes waiting for a moment only."""
@@ -98,6 +99,7 @@ class RequestLog:
     def page(self, actor: Actor, where: RequestFilter, *, before: int | None, limit: int) -> LogPage:
         """Requests of the actor's business that were written down before a position. Raises: AccessDenied."""
         require(actor, Action.ADMINISTER)
+        require_everywhere(actor)
         with self._catalogue.read() as tables:
             found = tables.requests.before(actor.business, where, position=before, limit=limit)
             return LogPage(found, tables.requests.left_out(actor.business))
@@ -109,6 +111,7 @@ class RequestLog:
         Raises: AccessDenied.
         """
         require(actor, Action.ADMINISTER)
+        require_everywhere(actor)
         with self._catalogue.read() as tables:
             if position is None:
                 return [], tables.requests.last([actor.business]).get(actor.business, 0)

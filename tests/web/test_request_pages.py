@@ -11,6 +11,7 @@ from filebook.core.errors import AccessDenied, NotFound
 from filebook.core.ids import Door, Kind
 from filebook.core.intake import Expected
 from filebook.services.accounts import actor_of
+from filebook.services.intake_visits import OPEN_UPLOAD_LIMIT
 from filebook.services.intakes import IntakeChange
 from tests.pictures import photograph
 from tests.web.requester import Sender, arrivals, note, now, request
@@ -101,7 +102,10 @@ def test_a_form_in_which_nothing_was_chosen_says_so(world: World) -> None:
 def test_no_more_files_and_bytes_are_taken_than_were_asked_for(world: World) -> None:
     inbox = folder(world, "Inbox")
     few = request(world, inbox.uid, file_limit=2)
-    assert few.send(note(), note(), note()).status_code == 410, "all or none"
+    refused = few.send(note(), note(), note())
+    assert refused.status_code == 410, "all or none"
+    assert "Nothing was taken" in refused.text
+    assert "Thank you" not in refused.text
     assert now(world, few.made).file_count == 0
     assert few.send(note(), note()).status_code == 303
     assert "Nothing more is needed" in few().text
@@ -148,6 +152,29 @@ def test_a_file_in_pieces_goes_on_where_it_was_and_works_once(world: World) -> N
     opened = world.services.library.open(world.services.library.file(world.actor("owner"), arrival.file.number))
     assert opened.reader.read(0, 100) == b"helloworld"
     opened.reader.close()
+
+
+def test_outsiders_use_up_no_more_than_their_share_of_unfinished_uploads(world: World) -> None:
+    inbox = folder(world, "Inbox")
+    greedy, other = request(world, inbox.uid), request(world, inbox.uid)
+    for _ in range(OPEN_UPLOAD_LIMIT):
+        assert greedy.announce(5).status_code == 201
+    refused = greedy.announce(5)
+    assert (refused.status_code, refused.headers["retry-after"]) == (429, "60")
+    assert other.announce(5).status_code == 201
+    assert greedy.send(note()).status_code == 303, "what comes at once waits for nothing"
+
+
+def test_unfinished_uploads_hold_no_more_bytes_than_were_asked_for_twice(world: World) -> None:
+    sender = request(world, folder(world, "Inbox").uid, total_limit_bytes=10)
+    assert [sender.announce(9).status_code for _ in range(3)] == [201, 201, 429]
+
+
+def test_a_form_of_too_many_parts_is_refused_in_plain_words(world: World) -> None:
+    sender = request(world, folder(world, "Inbox").uid)
+    refused = sender.send(*[note() for _ in range(101)])
+    assert (refused.status_code, "fewer at once" in refused.text) == (400, True)
+    assert arrivals(world, sender.made) == []
 
 
 def test_a_whole_file_of_another_type_is_dropped(world: World) -> None:

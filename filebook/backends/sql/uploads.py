@@ -106,6 +106,16 @@ class SqlUploads:
         )
         return 0 if row is None else int(row[0])
 
+    def waiting(self, business: BusinessNumber, *, said: str) -> tuple[int, int]:
+        row = self._connection.row(
+            """
+            SELECT COUNT(*), COALESCE(SUM(COALESCE(declared_size_bytes, size_bytes)), 0) FROM uploads
+            WHERE business = :business AND state = 'open' AND substr(metadata, 1, :length) = :said
+            """,
+            {"business": business, "said": said, "length": len(said)},
+        )
+        return (0, 0) if row is None else (int(row[0]), int(row[1]))
+
 
 def _identity(upload: Upload) -> dict[str, Value]:
     return {"id": upload.id, "business": upload.business, "user_number": upload.user}

@@ -307,6 +307,8 @@ class Uploads(Protocol):
         """Remove rows of uploads that were used or ran out, and whose time ended before this; how many."""
 
     def open_count(self, business: BusinessNumber) -> int: ...
+    def waiting(self, business: BusinessNumber, *, said: str) -> tuple[int, int]:
+        """How many are open whose metadata begin with this, and how many bytes they are to have in all."""
 
 
 class Previews(Protocol):

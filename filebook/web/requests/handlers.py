@@ -115,7 +115,7 @@ class RequestHandlers:
             await receive_form(call, arriving.sink, limit_bytes=most)
             await call.in_thread(self._visits.take, visit, arriving.files)
             taken = True
-        except (AlreadyUsed, Invalid, Missing, NoSpace, TooLarge, Unsupported) as error:
+        except (AlreadyUsed, BadRequest, Invalid, Missing, NoSpace, TooLarge, Unsupported) as error:
             return await call.in_thread(self._refused, call, visit, error)
         finally:
             if not taken:
@@ -174,7 +174,7 @@ class RequestHandlers:
         headers = [] if call.cookies.get(_VISIT_COOKIE) else [_visit_cookie(call)]
         return page_answer(request_page(visit, shown), headers=headers)
 
-    def _refused(self, call: Call, visit: Intaking, error: FilebookError) -> BytesAnswer:
+    def _refused(self, call: Call, visit: Intaking, error: FilebookError | BadRequest) -> BytesAnswer:
         """The page again, with what was wrong; nothing of what was sent is kept."""
         current = self._visit(call)
         shown = self._shown(call, current, fault=_fault(error, WORDS[_language(call, visit)]))
@@ -248,7 +248,7 @@ def _told(upload: Upload) -> BytesAnswer:
     return json_answer({"offset": upload.size_bytes}, headers=_PRIVATE)
 
 
-def _fault(error: FilebookError, words: RequestWords) -> str:
+def _fault(error: FilebookError | BadRequest, words: RequestWords) -> str:
     match error:
         case Missing():
             return words.nothing_chosen
@@ -260,4 +260,6 @@ def _fault(error: FilebookError, words: RequestWords) -> str:
             return words.no_space
         case Invalid():
             return words.bad_name
-    return words.full_why
+        case BadRequest():
+            return words.too_many
+    return words.more_than_taken

@@ -71,7 +71,7 @@ async function persistently(file, field, bar, label) {
     try {
       return await sent(file, field, bar);
     } catch (error) {
-      const comesBack = error.status === 0 || error.status === 409 || error.status === 503;
+      const comesBack = [0, 409, 429, 503].includes(error.status);
       if (!comesBack || attempt >= PAUSES.length) throw error;
       label.textContent = form.dataset.waiting;
       await pause(PAUSES[attempt]);

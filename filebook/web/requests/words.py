@@ -27,6 +27,8 @@ class RequestWords:
     full_why: str
     nothing_chosen: str
     too_large: str
+    too_many: str
+    more_than_taken: str
     other_type: str
     bad_name: str
     no_space: str
@@ -55,6 +57,8 @@ WORDS: Mapping[str, RequestWords] = {
         full_why="Everything that was asked for has arrived. Thank you.",
         nothing_chosen="Please choose at least one file.",
         too_large="A file is too large. Nothing was taken.",
+        too_many="The files could not be taken. Please send fewer at once.",
+        more_than_taken="Fewer files are asked for than you sent. Nothing was taken.",
         other_type="A file is of another kind than was asked for. Nothing was taken.",
         bad_name="A file's name cannot be taken. Please rename it.",
         no_space="There is no room for your files at the moment. Please tell the person who sent you the link.",
@@ -81,6 +85,8 @@ WORDS: Mapping[str, RequestWords] = {
         full_why="Alles, worum gebeten wurde, ist angekommen. Vielen Dank.",
         nothing_chosen="Bitte wählen Sie mindestens eine Datei.",
         too_large="Eine Datei ist zu groß. Es wurde nichts angenommen.",
+        too_many="Die Dateien konnten nicht angenommen werden. Bitte senden Sie weniger auf einmal.",
+        more_than_taken="Es sind weniger Dateien erbeten, als Sie gesendet haben. Es wurde nichts angenommen.",
         other_type="Eine Datei ist von anderer Art als erbeten. Es wurde nichts angenommen.",
         bad_name="Der Name einer Datei kann nicht angenommen werden. Bitte benennen Sie sie um.",
         no_space="Für Ihre Dateien ist gerade kein Platz. Bitte sagen Sie es der Person, von der Sie den Link haben.",
@@ -107,6 +113,8 @@ WORDS: Mapping[str, RequestWords] = {
         full_why="Alles waarom gevraagd is, is aangekomen. Bedankt.",
         nothing_chosen="Kies minstens één bestand.",
         too_large="Een bestand is te groot. Er is niets aangenomen.",
+        too_many="De bestanden konden niet worden aangenomen. Stuur er minder tegelijk.",
+        more_than_taken="Er is om minder bestanden gevraagd dan u heeft gestuurd. Er is niets aangenomen.",
         other_type="Een bestand is van een andere soort dan gevraagd. Er is niets aangenomen.",
         bad_name="De naam van een bestand kan niet worden aangenomen. Geef het een andere naam.",
         no_space="Er is nu geen plaats voor uw bestanden. Zeg het degene van wie u de link heeft.",
@@ -133,6 +141,8 @@ WORDS: Mapping[str, RequestWords] = {
         full_why="Alt, hvad der blev bedt om, er kommet frem. Tak.",
         nothing_chosen="Vælg mindst én fil.",
         too_large="En fil er for stor. Intet blev modtaget.",
+        too_many="Filerne kunne ikke modtages. Send færre ad gangen.",
+        more_than_taken="Der er bedt om færre filer, end du har sendt. Intet blev modtaget.",
         other_type="En fil er af en anden slags, end der blev bedt om. Intet blev modtaget.",
         bad_name="En fils navn kan ikke bruges. Giv den et andet navn.",
         no_space="Der er ikke plads til dine filer lige nu. Sig det til den, du har linket fra.",

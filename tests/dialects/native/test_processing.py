@@ -2,7 +2,7 @@
 
 import pytest
 
-from filebook.core.access import Visibility
+from filebook.core.access import Scope, Visibility
 from filebook.core.chores import PAUSES, ChoreState, Task
 from filebook.core.errors import Unavailable
 from filebook.services.chores import Chores, Undone
@@ -10,6 +10,7 @@ from tests.chores import do_chores
 from tests.corpus.documents import MAKERS
 from tests.corpus.hostile import HOSTILE
 from tests.dialects.native.api import Api, problem
+from tests.web.sharer import folder
 from tests.world import World
 
 
@@ -61,9 +62,14 @@ def test_steps_are_told_to_whoever_sees_the_file_and_lists_of_them_to_owners(wor
     assert viewer.get(f"/files/{own.uid}/processing").status_code == viewer.get(f"/files/{own.uid}").status_code == 403
     for path in ("/processing", "/processing/counts"):
         assert problem(viewer.get(path)) == "access-denied"
+    of_one_folder = Api(world, scope=Scope(folder=folder(world, "Inbox").number))
     before = world.stored()
     assert problem(viewer.post("/processing/retry", {})) == "access-denied"
+    for path in ("/processing", "/processing/counts"):
+        assert problem(of_one_folder.get(path)) == "outside-scope"
+    assert problem(of_one_folder.post("/processing/retry", {})) == "outside-scope"
     assert world.stored() == before
+    assert problem(of_one_folder.get("/requests")) == "outside-scope"
 
 
 class _Hand:

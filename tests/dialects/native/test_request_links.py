@@ -62,6 +62,9 @@ def test_an_arrival_is_listed_and_told_as_a_change_of_the_link(world: World) -> 
         {"expected": [{"role": ""}]},
         {"file_limit": 0},
         {"expires_at": "2026-01-01T00:00:00Z"},
+        {"expires_at": "9999-12-31T23:59:59-14:00"},
+        {"due_at": "9999-12-31T23:59:59Z"},
+        {"due_at": "0001-01-01T00:00:00+14:00"},
         {"media_types": [""]},
     ],
 )

@@ -208,3 +208,14 @@ def test_a_list_takes_as_many_statements_however_long_it_is(
         assert len(api.get(f"{PLACE}?limit={limit}&count=true").json()["items"]) == limit
         taken.append(len(counted))
     assert taken[0] == taken[1]
+
+
+@pytest.mark.parametrize("far", ["9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59Z"])
+def test_an_end_that_no_zone_could_write_is_refused(world: World, far: str) -> None:
+    api, file = Api(world), world.file()
+    before = world.stored()
+    assert problem(api.post("/shares", {"items": [file.uid], "expires_at": far})) == "invalid"
+    assert world.stored() == before
+    made = api.post("/shares", {"items": [file.uid]}).json()
+    assert problem(api.patch(f"/shares/{made['id']}", {"expires_at": far})) == "invalid"
+    assert api.get("/shares").status_code == 200
