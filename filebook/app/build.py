@@ -177,7 +177,9 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
     doors = (*others, own)
     bulk = Bulk(catalogue, blobs, uploads=services.uploads, now=now)
     labour = Labour(catalogue, blobs, bulk, now=now, memory=timedelta(days=settings.job_days))
-    hands: dict[Task, Hand] = {Task.TEXT: Texts(catalogue, blobs, reader=TextProgram())}
+    hands: dict[Task, Hand] = {}
+    if settings.read_texts:
+        hands[Task.TEXT] = Texts(catalogue, blobs, reader=TextProgram())
     scanning = _scanning(settings, catalogue, blobs, now=now)
     if scanning is not None:
         hands[Task.SCAN] = scanning

@@ -25,6 +25,7 @@ from filebook.serving.metrics import PATH as METRICS_PATH
 from filebook.serving.metrics import Metrics
 from filebook.serving.operations import Operation, Operations
 from filebook.serving.watching import Watcher, request_watcher
+from filebook.serving.wire_types import learn_wire_types
 
 BACKLOG = 2048
 _M_ARENA_MAX = -8
@@ -39,6 +40,7 @@ def application(
     on_stop: tuple[Hook, ...] = (),
 ) -> Application:
     """The ASGI application of a house, for any ASGI server."""
+    learn_wire_types()
     settings = house.settings
     checks = {"rows": house.catalogue.check, "bytes": house.blobs.check}
     more: dict[str, Operation] = {}

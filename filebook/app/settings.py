@@ -105,6 +105,10 @@ class Settings:
         "soffice",
         "LibreOffice's program, a path or a name to look for, for previews of office documents; empty: there are none.",
     )
+    read_texts: bool = _setting(
+        default=True,
+        about="Read the text in documents, by which they are then found; off: it waits until this is on again.",
+    )
     clamd_address: str = _setting(
         "",
         "Where ClamAV's clamd listens, such as unix:/run/clamav/clamd.ctl or 127.0.0.1:3310; files are then withheld "

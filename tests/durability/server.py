@@ -45,6 +45,7 @@ QUIET: Mapping[str, str] = {
     "FILEBOOK_HOUSEKEEPING_SECONDS": "86400",
     "FILEBOOK_SESSION_FLUSH_SECONDS": "86400",
     "FILEBOOK_ACCESS_LOG": "false",
+    "FILEBOOK_READ_TEXTS": "false",
     "FILEBOOK_PASSWORD_MEMORY_KIB": "64",
 }
 """A server that makes no system call of its own accord, and that always makes the same ones for a request."""

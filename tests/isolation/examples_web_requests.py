@@ -6,6 +6,7 @@ from filebook.core.access import Role
 from filebook.core.ids import Door
 from tests.golden import Step
 from tests.isolation.example import Build, Example, Key
+from tests.isolation.neighbourhood import CONTENT
 from tests.isolation.things import Things
 
 _ONE, _UPLOAD = "/{request}", "/{request}/uploads/{upload}"
@@ -37,7 +38,7 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     (Door.WEB, "GET", f"{_ONE}/upload.js"): _served("script", _asks("GET", "/upload.js")),
     (Door.WEB, "POST", f"{_ONE}/files"): _served(
         "form files",
-        _asks("POST", "/files", multipart=[{"name": "files", "filename": "a.txt", "text": "hello"}]),
+        _asks("POST", "/files", multipart=[{"name": "files", "filename": "a.txt", "text": CONTENT.decode()}]),
         spends=True,
     ),
     (Door.WEB, "POST", f"{_ONE}/uploads"): _served("announce", _asks("POST", "/uploads", json=_ANNOUNCED), spends=True),

@@ -14,6 +14,7 @@ from typing import Any
 import structlog
 
 from filebook.app.server import application
+from filebook.core.ids import Door
 from filebook.serving.logs import configure_logs
 from filebook.serving.routes import Door as DoorOfRoutes
 from tests.dialects.onoffice.client import signed
@@ -227,7 +228,7 @@ def running(folder: Path, log: Log, **settings: Any) -> Iterator[Server]:
     try:
         with under_uvicorn(application(made.world.house, now=made.world.clock)) as served:
             for door in made.world.house.doors:
-                if door.on_ending is not None:
+                if door.name is Door.NATIVE and door.on_ending is not None:
                     door.on_ending()  # streams end at once, however long somebody asks for one
             server = Server(made, served, log)
             yield server

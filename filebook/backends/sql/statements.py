@@ -36,6 +36,11 @@ def containing(text: str) -> str:
     return f"%{_LIKE_SIGNS.sub('!', folded(text))}%"
 
 
+def beginning(text: str) -> str:
+    """The pattern of a LIKE with `ESCAPE '!'` that begins with this text."""
+    return f"{_LIKE_SIGNS.sub('!', text)}%"
+
+
 def batches(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
     """The items in batches short enough for `in_list`."""
     remaining = iter(items)

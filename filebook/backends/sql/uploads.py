@@ -5,7 +5,7 @@ from datetime import datetime
 from filebook.backends.sql.columns import from_micros, to_micros, words
 from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.file_columns import segments_from_json, segments_to_json
-from filebook.backends.sql.statements import insert
+from filebook.backends.sql.statements import beginning, insert
 from filebook.core.errors import Conflict
 from filebook.core.files import Upload, UploadForm, UploadId, UploadState
 from filebook.core.ids import BusinessNumber, Number
@@ -110,9 +110,9 @@ class SqlUploads:
         row = self._connection.row(
             """
             SELECT COUNT(*), COALESCE(SUM(COALESCE(declared_size_bytes, size_bytes)), 0) FROM uploads
-            WHERE business = :business AND state = 'open' AND substr(metadata, 1, :length) = :said
+            WHERE business = :business AND state = 'open' AND metadata LIKE :beginning ESCAPE '!'
             """,
-            {"business": business, "said": said, "length": len(said)},
+            {"business": business, "beginning": beginning(said)},
         )
         return (0, 0) if row is None else (int(row[0]), int(row[1]))
 

@@ -145,7 +145,9 @@ class RequestHandlers:
     async def add(self, call: Call) -> BytesAnswer:
         """The next piece. What arrives is kept as far as it comes."""
         visit = await call.in_thread(self._visit, call)
-        coming = call.declared_length_bytes or 0
+        coming, most = call.declared_length_bytes or 0, self._uploads.limit_bytes()
+        if coming > most:
+            raise TooLarge(most)
         turn = await call.in_thread(
             self._visits.go_on, visit, _upload(call), at_size_bytes=_offset(call), coming_bytes=coming
         )
@@ -178,7 +180,8 @@ class RequestHandlers:
         """The page again, with what was wrong; nothing of what was sent is kept."""
         current = self._visit(call)
         shown = self._shown(call, current, fault=_fault(error, WORDS[_language(call, visit)]))
-        return page_answer(request_page(current, shown), status=status_of(error))
+        # What is still on its way is not read.
+        return page_answer(request_page(current, shown), status=status_of(error), headers=[(b"connection", b"close")])
 
     def _shown(self, call: Call, visit: Intaking, *, fault: str = "", arrived: bool = False) -> Shown:
         sent, roles = self._visits.sent(visit)

@@ -150,6 +150,8 @@ class UploadSuite:
         self.claim(catalogue, uploads[0])
         with catalogue.read() as tables:
             assert tables.uploads.open_count(business.number) == 2
+            assert tables.uploads.waiting(business.number, said="")[0] == 2
+            assert tables.uploads.waiting(business.number, said="nobody said this") == (0, 0)
 
     def test_uploads_that_are_over_are_forgotten_some_time_after_their_end(
         self, catalogue: Catalogue, business: Business
