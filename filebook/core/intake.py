@@ -4,7 +4,7 @@ An intake is a promise of its maker's: what arrives is filed by the rights that 
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from filebook.core.access import EVERYTHING, Scope
@@ -14,8 +14,6 @@ from filebook.core.ids import BusinessNumber, Kind, Number, Ref, Uid
 EXPECTED_LIMIT = 50
 TYPE_LIMIT = 20
 """So many media types one document, or a whole request, may be limited to."""
-ARRIVAL_MEMORY = timedelta(days=365)
-"""For so long it is remembered from where something came; the files stay."""
 
 
 class IntakeState(StrEnum):

@@ -151,7 +151,12 @@ class Housekeeping:
     def _forget_uses(self) -> int:
         """How links for people without a login were used long ago."""
         before = self._now() - self._link_use_lifetime
-        return self._catalogue.write(lambda tables: tables.shares.forget_uses(before=before, limit=_BATCH))
+
+        def unit(tables: Tables) -> int:
+            uses = tables.shares.forget_uses(before=before, limit=_BATCH)
+            return uses + tables.intakes.forget_arrivals(before=before, limit=_BATCH)
+
+        return self._catalogue.write(unit)
 
     def _forget_uploads(self) -> int:
         before = self._now() - USED_UPLOAD_MEMORY

@@ -5,7 +5,7 @@ What visitors do is `services/intake_visits.py`.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from filebook.core.access import Action, Actor, require
 from filebook.core.audience import knows_link
@@ -24,7 +24,6 @@ from filebook.services.targets import place_of, require_target
 
 TARGET_KINDS = RECORD_KINDS | {Kind.FOLDER, Kind.APPOINTMENT}
 """Where files may go to."""
-_FORGOTTEN_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,15 +212,6 @@ class Intakes:
         require(actor, Action.READ, kind=Kind.REQUEST_LINK)
         with self._catalogue.read() as tables:
             return tables.intakes.arrivals(_known(tables, actor, number), before=before, limit=limit)
-
-    def forget_arrivals(self, *, older_than: timedelta) -> int:
-        """Forget what arrived longer ago; how many. The files stay. For housekeeping."""
-        before, total = self._now() - older_than, 0
-        while count := self._catalogue.write(
-            lambda tables: tables.intakes.forget_arrivals(before=before, limit=_FORGOTTEN_AT_ONCE)
-        ):
-            total += count
-        return total
 
     def _needed(self, actor: Actor, name: str) -> tuple[Expected, ...]:
         """The documents that an appointment or record needs and has not got yet."""

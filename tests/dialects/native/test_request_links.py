@@ -1,7 +1,5 @@
 """Request links at the native door: made, shown to whom they concern, changed, withdrawn; what arrived is told."""
 
-from datetime import timedelta
-
 import pytest
 
 from filebook.core.access import Action, Scope
@@ -109,6 +107,7 @@ def test_arrivals_are_forgotten_after_a_year_and_their_files_stay(world: World) 
     sender.send(note())
     (before,) = world.services.intakes.arrivals(world.actor("owner"), sender.made.intake.number, before=None, limit=9)
     world.clock.advance(days=366)
-    assert world.services.intakes.forget_arrivals(older_than=timedelta(days=365)) == 1
+    assert world.services.housekeeping.sweep().forgotten_uses == 1
+    assert world.services.intakes.arrivals(world.actor("owner"), sender.made.intake.number, before=None, limit=9) == []
     assert world.services.library.file(world.actor("owner"), before.file.number).size_bytes == 5
     assert Sender(world, sender.made)().status_code == 200
