@@ -3,8 +3,9 @@
 `python scripts/make_pages.py` rewrites them; a test fails while they are out of date.
 """
 
-from collections.abc import Iterable
-from itertools import chain
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
+from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,9 +13,9 @@ from filebook.app.build import build
 from filebook.app.settings import PREFIX, Settings, rows
 from filebook.core.ids import Door as DoorName
 from filebook.dialects.onoffice.calls import CALLS
+from filebook.dialects.onoffice.vendor_calls import ANY, OURS, VENDORS, Call, is_served
+from filebook.dialects.timetap.vendor_calls import vendor_calls as timetap_calls
 from filebook.serving.routes import Door
-from scripts.onoffice_calls import ANY, OURS, VENDORS, Call
-from scripts.timetap_calls import timetap_lines
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -61,7 +62,7 @@ def routes_page(doors: Iterable[Door]) -> str:
     for door in doors:
         lines += [
             "",
-            f"## {door.name.value}: `{door.prefix}`",
+            f"## {door.name.value}: `{door.prefix or '/'}`",
             "",
             "| Method | Path | Access | What |",
             "| --- | --- | --- | --- |",
@@ -75,12 +76,12 @@ def routes_page(doors: Iterable[Door]) -> str:
 def compatibility_page(doors: Iterable[Door]) -> str:
     """Which of a vendor's calls are served; so far for onOffice and TimeTap.
 
-    Raises: ValueError for a served call that `scripts/onoffice_calls.py` or `scripts/timetap_calls.py` does not know.
+    Raises: ValueError for a served call that `vendor_calls` of its dialect does not know.
     """
     told = [(call.action, call.resourcetype, call.resourceid) for call in (*chain(*VENDORS.values()), *OURS)]
     served = {(*names, resourceid) for names, row in CALLS.items() for resourceid in row.handlers}
     if unknown := sorted(served.difference(told)):
-        raise ValueError(f"scripts/onoffice_calls.py does not tell what these calls do: {unknown}")
+        raise ValueError(f"it is not told what these calls do: {unknown}")
     lines = [
         "# Compatibility",
         "",
@@ -104,7 +105,7 @@ def compatibility_page(doors: Iterable[Door]) -> str:
         ]
     for door in doors:
         if door.name is DoorName.TIMETAP:
-            lines += timetap_lines(door)
+            lines += _timetap_lines(door)
         elif door.name is not DoorName.ONOFFICE:
             name = door.name.value
             listed = f"[routes.md](routes.md#{name}-{door.prefix.strip('/')})"
@@ -113,13 +114,37 @@ def compatibility_page(doors: Iterable[Door]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _timetap_lines(door: Door) -> Iterator[str]:
+    """The part of the page about TimeTap."""
+    yield from (
+        "",
+        "## TimeTap",
+        "",
+        "Paths stand below `/live` and `/test`, which serve the same; those of `businessWeb` and `tt-client-…` at the",
+        "door's root, the upload in all three places. *Known from*: the vendor's documentation, public clients, or us",
+        "alone. TimeTap's classes, invoices, messages, resources, notes and audit are not served and answer 404.",
+        "Changes go out by [webhook](webhooks.md). How to point a client at Filebook:",
+        "[timetap-clients.md](timetap-clients.md).",
+    )
+    for subject, calls in groupby(timetap_calls(door), key=attrgetter("subject")):
+        yield from (
+            "",
+            f"### {subject} (TimeTap)",
+            "",
+            "| Call | Served | Known from | What |",
+            "| --- | --- | --- | --- |",
+        )
+        for call in calls:
+            yield f"| `{call.call}` | {'yes' if call.served else 'no'} | {call.known_from} | {call.about} |"
+
+
 def _call_line(call: Call) -> str:
     row = CALLS.get((call.action, call.resourcetype))
-    is_served = row is not None and not row.handlers.keys().isdisjoint({call.resourceid, ANY})
-    cacheable = ("yes" if row.cacheable else "no") if row is not None and is_served else "–"
+    served = is_served(call)
+    cacheable = ("yes" if row.cacheable else "no") if row is not None and served else "–"
     resourceid = "any" if call.resourceid == ANY else f"`{call.resourceid}`"
     return (
-        f"| `{call.action}` | `{call.resourcetype}` | {resourceid} | {'yes' if is_served else 'no'} | {cacheable}"
+        f"| `{call.action}` | `{call.resourcetype}` | {resourceid} | {'yes' if served else 'no'} | {cacheable}"
         f" | {call.about} | {call.strict} |"
     )
 

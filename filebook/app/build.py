@@ -3,8 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from filebook.app.clock import utc_now
+from filebook.app.compatibility import compatibility
 from filebook.app.keys import KEYS_FILE, load_keys
 from filebook.app.settings import Settings
 from filebook.app.spellings import spellings
@@ -14,15 +18,18 @@ from filebook.backends.media.clamd import Clamd
 from filebook.backends.media.makers import MediaPrograms
 from filebook.backends.media.recogniser import HeadRecogniser
 from filebook.backends.media.texts import TextProgram
+from filebook.backends.openid import OpenIdProvider
 from filebook.backends.outgoing import HttpSender
 from filebook.backends.passwords import Argon2Passwords
 from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.backends.vault import AesVault
+from filebook.core.access import Actor, Role
 from filebook.core.chores import Task
 from filebook.core.files import Quarantine
 from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue
 from filebook.core.retention import Rules
+from filebook.core.sign_on import Newcomers
 from filebook.dialects.native import routes as native
 from filebook.dialects.native.parts import BrowserSessions, Place
 from filebook.dialects.native.reference.page import reference_door
@@ -37,6 +44,7 @@ from filebook.services.accounts import Accounts
 from filebook.services.activity import Activity
 from filebook.services.administration import Administration
 from filebook.services.agenda import Agenda
+from filebook.services.appearances import Appearances
 from filebook.services.availability import Availability
 from filebook.services.book import Book
 from filebook.services.booking import Booking
@@ -54,9 +62,11 @@ from filebook.services.contents import Contents
 from filebook.services.credentials import Credentials
 from filebook.services.diary import Diary
 from filebook.services.directory import Directory
+from filebook.services.doctor import Doctor
 from filebook.services.enclosures import Enclosures
 from filebook.services.explaining import Explaining
 from filebook.services.filing import Filing
+from filebook.services.first_run import FirstRun
 from filebook.services.folders import Folders
 from filebook.services.following import Following
 from filebook.services.free_busy import FreeBusy
@@ -99,12 +109,14 @@ from filebook.services.search_upkeep import SearchUpkeep
 from filebook.services.sessions import Sessions
 from filebook.services.sharing import Sharing
 from filebook.services.sharing_visits import Visits
+from filebook.services.sign_on import SignOn
 from filebook.services.subscriptions import Subscriptions
 from filebook.services.surroundings import Surroundings
 from filebook.services.texts import Texts
 from filebook.services.uploads import UploadLimits, Uploads
 from filebook.services.webhooks import Webhooks
 from filebook.serving.routes import Door
+from filebook.web.application import routes as application
 from filebook.web.requests import routes as requests
 from filebook.web.shares import routes as shares
 
@@ -132,8 +144,10 @@ class House:
         self.catalogue.close()
 
 
-def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House:
-    """Open the stores and put the services and doors on them.
+def build(
+    settings: Settings, *, now: Callable[[], datetime] = utc_now, pages_folder: Path = application.FOLDER
+) -> House:
+    """Open the stores and put the services and doors on them. `pages_folder`: where the browser application lies.
 
     Raises: Unavailable, NoSpace, Damaged("keys").
     """
@@ -173,8 +187,12 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
         browser=BrowserSessions(settings.browser_idle_seconds, settings.browser_session_seconds),
         places=_places(others, settings),
         spellings=spellings(services, settings, others),
+        fill_demo=partial(_fill_demo, services, now),
+        compatibility=compatibility(others),
     )
-    doors = (*others, own)
+    taken = frozenset(door.prefix.split("/")[1] for door in (*others, own))
+    pages = application.door(pages_folder, taken=taken, download_base_url=settings.download_base_url())
+    doors = (*others, own, pages)
     bulk = Bulk(catalogue, blobs, uploads=services.uploads, now=now)
     labour = Labour(catalogue, blobs, bulk, now=now, memory=timedelta(days=settings.job_days))
     hands: dict[Task, Hand] = {}
@@ -185,6 +203,13 @@ def build(settings: Settings, *, now: Callable[[], datetime] = utc_now) -> House
         hands[Task.SCAN] = scanning
     chores = Chores(catalogue, hands, now=now)
     return House(settings, catalogue, blobs, services, doors, outbox, labour, chores, scanning)
+
+
+def _fill_demo(services: Services, now: Callable[[], datetime], actor: Actor) -> None:
+    # Loaded where it is asked for: most servers never are.
+    from filebook.app.demo.business import fill_demo  # noqa: PLC0415 - as said above
+
+    fill_demo(services, actor, now=now())
 
 
 def _places(doors: Sequence[Door], settings: Settings) -> tuple[Place, ...]:
@@ -232,10 +257,11 @@ def open_blobs(settings: Settings) -> Blobs:
 def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, now: Callable[[], datetime]) -> Services:
     """The services, each given just what it needs."""
     keys = load_keys(settings.data_path / KEYS_FILE)
+    recogniser = HeadRecogniser()
     uploads = Uploads(
         catalogue,
         blobs,
-        recogniser=HeadRecogniser(),
+        recogniser=recogniser,
         now=now,
         limits=UploadLimits(
             settings.file_limit_bytes, Quarantine.WAITING if settings.clamd_address else Quarantine.NONE
@@ -273,10 +299,11 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         change_log_lifetime=timedelta(days=settings.change_log_days),
         link_use_lifetime=timedelta(days=settings.link_use_days),
     )
+    doctor = Doctor(catalogue, blobs, folder=settings.data_path)
     return Services(
         accounts=accounts,
         administration=Administration(
-            catalogue, blobs, housekeeping=housekeeping, file_limit_bytes=settings.file_limit_bytes, now=now
+            catalogue, doctor=doctor, housekeeping=housekeeping, file_limit_bytes=settings.file_limit_bytes, now=now
         ),
         members=Members(catalogue, accounts=accounts, credentials=credentials, now=now),
         keys=Keys(catalogue, credentials, now=now),
@@ -343,4 +370,25 @@ def build_services(settings: Settings, catalogue: Catalogue, blobs: Blobs, *, no
         visits=Visits(
             catalogue, library=library, previews=previews, bundles=bundles, passwords=link_passwords, now=now
         ),
+        sign_on=_sign_on(settings, catalogue, accounts=accounts, vault=vault, now=now),
+        appearances=Appearances(catalogue, recogniser=recogniser, maker=maker, now=now),
+        first_run=FirstRun(catalogue, passwords=passwords, now=now),
+    )
+
+
+def _sign_on(
+    settings: Settings, catalogue: Catalogue, *, accounts: Accounts, vault: AesVault, now: Callable[[], datetime]
+) -> SignOn:
+    provider = OpenIdProvider(
+        issuer=settings.oidc_issuer, client_id=settings.oidc_client_id, client_secret=settings.oidc_client_secret
+    )
+    newcomers = Newcomers(settings.oidc_create_tenant, Role(settings.oidc_create_role))
+    return SignOn(
+        catalogue,
+        provider=provider if settings.oidc_issuer else None,
+        label=settings.oidc_label or urlsplit(settings.oidc_issuer).hostname or "",
+        newcomers=newcomers if settings.oidc_create_users else None,
+        accounts=accounts,
+        vault=vault,
+        now=now,
     )

@@ -13,6 +13,7 @@ from filebook.core.businesses import DEFAULT_FILE_LIMIT_BYTES
 from filebook.core.errors import Invalid
 from filebook.core.ids import Door
 from filebook.core.retention import RULE_LIMIT
+from filebook.core.sign_on import NEWCOMER_ROLES
 
 PREFIX = "FILEBOOK_"
 Value = TypeVar("Value")
@@ -154,6 +155,19 @@ class Settings:
     browser_session_seconds: int = _setting(
         12 * 3600, "Seconds after which a browser's session ends, however much it is used."
     )
+    oidc_issuer: str = _setting(
+        "",
+        "Address of a provider of identities (OpenID Connect) where people may log in instead, such as "
+        "https://id.example.org/realms/office; empty: none. See sign-on.md.",
+    )
+    oidc_client_id: str = _setting("", "What this installation is called at the provider.")
+    oidc_client_secret: str = _setting("", "Its secret there; empty: it has none.", secret=True)
+    oidc_label: str = _setting("", "What people call the provider; empty: its host name.")
+    oidc_create_users: bool = _setting(
+        default=False, about="Make a user of whoever the provider lets in and nobody here knows; off: refuse them."
+    )
+    oidc_create_role: str = _setting("viewer", "The role of such a user: personal, viewer or editor.")
+    oidc_create_tenant: str = _setting("master", "Tenant name of the business that such a user belongs to.")
     native_requests_per_minute: int = _setting(
         6000, "Requests that one token or browser session may make at the native door in a minute; 0: any number."
     )
@@ -253,9 +267,21 @@ def validate(settings: Settings) -> None:
     for name in ("trash_days", "versions_kept", "version_days"):
         if getattr(settings, name) > RULE_LIMIT:
             raise Invalid(name, "range")
+    _require_provider(settings)
     loopback = settings.host in {"127.0.0.1", "::1", "localhost"}
     if not loopback and not settings.allow_plain_http:
         raise Invalid("host", "needs allow_plain_http")
+
+
+def _require_provider(settings: Settings) -> None:
+    """Raises: Invalid(name) for the first setting of the provider of identities that does not fit."""
+    address = urlsplit(settings.oidc_issuer)
+    if settings.oidc_issuer and (address.scheme not in {"http", "https"} or not address.hostname or address.query):
+        raise Invalid("oidc_issuer", "scheme")
+    if settings.oidc_issuer and not settings.oidc_client_id:
+        raise Invalid("oidc_client_id", "needed with oidc_issuer")
+    if settings.oidc_create_role not in {role.value for role in NEWCOMER_ROLES}:
+        raise Invalid("oidc_create_role", "role")
 
 
 def shown(settings: Settings) -> dict[str, object]:

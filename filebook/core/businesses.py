@@ -6,10 +6,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from filebook.core.access import Role
+from filebook.core.appearance import Appearance
 from filebook.core.ids import BusinessNumber, Door, Number, Ref, Uid
 from filebook.core.retention import TRASH_DAYS, VERSION_DAYS, VERSIONS_KEPT
 
 DEFAULT_FILE_LIMIT_BYTES = 5 * 1024**3
+MAIN_TENANT = "master"
+"""What the first business of an installation is called on the wire."""
 LANGUAGES = ("en", "de", "nl", "da")
 """What people can be spoken to in."""
 VENDORS = (Door.ONOFFICE, Door.TIMETAP, Door.TELECOMX, Door.XELION)
@@ -45,6 +48,20 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """Versions of files that are of one sort. `media_type` is what their bytes look like.
+
+    `is_trashed`: their file lies in the trash. `is_current`: they are not former versions.
+    """
+
+    media_type: str
+    is_trashed: bool
+    is_current: bool
+    version_count: int
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Business:
     """A tenant. `tenant` is its name on the wire; `zone` an IANA name; `profiles` per door."""
 
@@ -61,6 +78,7 @@ class Business:
     created_at: datetime | None = None
     revision: int = 0
     """Grows with every change of the business itself."""
+    appearance: Appearance = field(default_factory=Appearance)
 
     def profile(self, door: Door) -> Profile:
         """The business's profile at one door; lenient unless set."""
@@ -116,6 +134,8 @@ class User:
     staff: Ref
     enabled: bool = True
     created_at: datetime | None = None
+    language: str = ""
+    """What this user wants to be spoken to in; "": as the business."""
 
     @property
     def full_name(self) -> str:

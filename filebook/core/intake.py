@@ -66,7 +66,7 @@ class Intake:
     media_types: tuple[str, ...] = ()
     size_limit_bytes: int | None = None
     """Of each file."""
-    file_limit: int | None = None
+    file_count_limit: int | None = None
     total_limit_bytes: int | None = None
     due_at: datetime | None = None
     closes_when_due: bool = False
@@ -90,7 +90,7 @@ class Intake:
     @property
     def is_full(self) -> bool:
         """Whether nothing more is taken."""
-        return (self.file_limit is not None and self.file_count >= self.file_limit) or (
+        return (self.file_count_limit is not None and self.file_count >= self.file_count_limit) or (
             self.total_limit_bytes is not None and self.total_bytes >= self.total_limit_bytes
         )
 
@@ -129,7 +129,7 @@ class Arrival:
 
 
 def checked(intake: Intake) -> Intake:
-    """Raises: Invalid("expected" | "media_types" | "size_limit_bytes" | "file_limit" | "total_limit_bytes")."""
+    """Raises: Invalid("expected" | "media_types" | "size_limit_bytes" | "file_count_limit" | "total_limit_bytes")."""
     roles = [document.role for document in intake.expected]
     if len(roles) > EXPECTED_LIMIT or not all(roles):
         raise Invalid("expected", "length")
@@ -138,7 +138,7 @@ def checked(intake: Intake) -> Intake:
     for types in (intake.media_types, *(document.media_types for document in intake.expected)):
         if len(types) > TYPE_LIMIT or not all(types):
             raise Invalid("media_types", "length")
-    for name in ("size_limit_bytes", "file_limit", "total_limit_bytes"):
+    for name in ("size_limit_bytes", "file_count_limit", "total_limit_bytes"):
         limit = getattr(intake, name)
         if limit is not None and limit < 1:
             raise Invalid(name, "range")

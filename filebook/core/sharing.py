@@ -83,9 +83,9 @@ class Share:
     sender: str = ""
     password_hash: str = ""
     expires_at: datetime | None = None
-    download_limit: int | None = None
+    download_count_limit: int | None = None
     """So many downloads may be begun."""
-    downloads: int = 0
+    download_count: int = 0
     created_at: datetime
     revoked_at: datetime | None = None
     last_used_at: datetime | None = None
@@ -93,7 +93,7 @@ class Share:
     @property
     def is_used_up(self) -> bool:
         """Whether no further download may begin."""
-        return self.download_limit is not None and self.downloads >= self.download_limit
+        return self.download_count_limit is not None and self.download_count >= self.download_count_limit
 
     def state(self, now: datetime) -> ShareState:
         """How it stands, so far as it is not its maker who stands in its way."""
@@ -133,9 +133,9 @@ class Use:
 
 
 def checked_limit(limit: int | None) -> int | None:
-    """Raises: Invalid("download_limit")."""
+    """Raises: Invalid("download_count_limit")."""
     if limit is not None and limit < 1:
-        raise Invalid("download_limit", "range")
+        raise Invalid("download_count_limit", "range")
     return limit
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from filebook.core.access import EVERYTHING, Actor, Role
 from filebook.core.appointments import Calendar
-from filebook.core.businesses import Business, Profile, User, viewers_may_edit
+from filebook.core.businesses import MAIN_TENANT, Business, Profile, User, viewers_may_edit
 from filebook.core.changes import Change, Verb
 from filebook.core.errors import AccessDenied, Invalid, Missing, NotFound
 from filebook.core.ids import BusinessNumber, Door, Kind, Number, Ref, new_uid
@@ -83,6 +83,70 @@ def add_staff(
     return record
 
 
+def require_sound_business(name: str, zone: str) -> None:
+    """Raises: Invalid("name" | "zone")."""
+    checked_name(name, "name")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Invalid("zone", "unknown") from None
+
+
+def add_business(
+    tables: Tables,
+    name: str,
+    *,
+    zone: str,
+    language: str,
+    at: datetime,
+    tenant: str = "",
+    parent: BusinessNumber | None = None,
+) -> Business:
+    """A new business, within a unit. Raises: Conflict("tenant")."""
+    number = tables.businesses.next_number()
+    first = not tables.businesses.all()
+    business = Business(
+        number=number,
+        uid=new_uid(),
+        name=name,
+        tenant=tenant or (MAIN_TENANT if first else f"b{number}"),
+        zone=zone,
+        language=language,
+        parent=parent,
+        created_at=at,
+    )
+    tables.businesses.add(business)
+    return business
+
+
+def add_user(
+    tables: Tables,
+    business: BusinessNumber,
+    *,
+    user_name: str,
+    role: Role,
+    email: str | None,
+    first_name: str,
+    last_name: str,
+    staff_fields: Mapping[str, object],
+    at: datetime,
+    by: Actor | None,
+) -> User:
+    """A new user with its staff record and calendar, noted, within a unit that has locked the business.
+
+    Raises: Conflict("user_name" | "email").
+    """
+    full_name = f"{first_name} {last_name}".strip() or user_name
+    known = {"first_name": first_name, "last_name": last_name, "email": email or "", "user_name": user_name}
+    record = add_staff(tables, business, label=full_name, fields={**known, **staff_fields}, at=at, by=by)
+    named = tables.numbers.allocate(business, Kind.USER)
+    staff = Ref(record.number, record.uid)
+    user = User(business, named.number, named.uid, user_name, email, first_name, last_name, role, staff, created_at=at)
+    tables.users.add(user)
+    note_by(tables, by, business=business, number=user.number, kind=Kind.USER, verb=Verb.CREATED, at=at)
+    return user
+
+
 class Accounts:
     """Who exists. Creating and listing is for the operator (command line, demo), who needs no credential."""
 
@@ -105,31 +169,17 @@ class Accounts:
 
         Raises: Invalid("zone" | "name"), Conflict("tenant"), NotFound("business") for an unknown parent.
         """
-        checked_name(name, "name")
-        try:
-            ZoneInfo(zone)
-        except (ZoneInfoNotFoundError, ValueError, OSError):
-            raise Invalid("zone", "unknown") from None
+        require_sound_business(name, zone)
         at = self._now()
 
         def unit(tables: Tables) -> Business:
             if parent is not None and tables.businesses.get(parent) is None:
                 raise NotFound("business", parent)
-            number = tables.businesses.next_number()
-            first = not tables.businesses.all()
-            business = Business(
-                number=number,
-                uid=new_uid(),
-                name=name,
-                tenant=tenant or ("master" if first else f"b{number}"),
-                zone=zone,
-                language=language,
-                parent=parent,
-                profiles={door.value: profile.value for door, profile in (profiles or {}).items()},
-                settings=dict(settings or {}),
-                created_at=at,
-            )
-            tables.businesses.add(business)
+            business = add_business(tables, name, tenant=tenant, zone=zone, language=language, parent=parent, at=at)
+            words = {door.value: profile.value for door, profile in (profiles or {}).items()}
+            if words or settings:
+                business = replace(business, profiles=words, settings=dict(settings or {}))
+                tables.businesses.update(business)
             return business
 
         return self._catalogue.write(unit)
@@ -154,23 +204,23 @@ class Accounts:
         if not user_name.strip():
             raise Missing("user_name")
         at = self._now()
-        full_name = f"{first_name} {last_name}".strip() or user_name
 
         def unit(tables: Tables) -> User:
             if tables.businesses.get(business) is None:
                 raise NotFound("business", business)
             tables.numbers.lock(business)
-            known = {"first_name": first_name, "last_name": last_name, "email": email or "", "user_name": user_name}
-            fields = {**known, **(staff_fields or {})}
-            record = add_staff(tables, business, label=full_name, fields=fields, at=at, by=by)
-            staff = Ref(record.number, record.uid)
-            named = tables.numbers.allocate(business, Kind.USER)
-            user = User(
-                business, named.number, named.uid, user_name, email, first_name, last_name, role, staff, created_at=at
+            return add_user(
+                tables,
+                business,
+                user_name=user_name,
+                role=role,
+                email=email,
+                first_name=first_name,
+                last_name=last_name,
+                staff_fields=staff_fields or {},
+                at=at,
+                by=by,
             )
-            tables.users.add(user)
-            note_by(tables, by, business=business, number=user.number, kind=Kind.USER, verb=Verb.CREATED, at=at)
-            return user
 
         return self._catalogue.write(unit)
 

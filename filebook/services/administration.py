@@ -6,16 +6,18 @@ from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from filebook.core.access import Action, Actor, Role, require
-from filebook.core.businesses import LANGUAGES, SETTINGS, VENDORS, Business, Limits, Profile, Usage
+from filebook.core.appearance import require_sound_appearance
+from filebook.core.businesses import LANGUAGES, SETTINGS, VENDORS, Business, Limits, Profile, Stored, Usage
 from filebook.core.changes import Verb
-from filebook.core.errors import AccessDenied, Conflict, FilebookError, Invalid, NotFound
+from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound
+from filebook.core.health import Finding
 from filebook.core.ids import Kind
 from filebook.core.names import checked_name
-from filebook.core.ports.blobs import Blobs
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.retention import RULE_LIMIT
 from filebook.services.accounts import require_whole
 from filebook.services.changelog import note
+from filebook.services.doctor import Doctor
 from filebook.services.housekeeping import Housekeeping
 
 LIST_LIMIT = 1000
@@ -27,10 +29,9 @@ _BYTES_LIMIT = 2**62
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """Whether the stores of rows and of bytes answer, and when this process last finished a round of housekeeping."""
+    """What was looked at, and when this process last finished a round of housekeeping."""
 
-    rows: bool
-    bytes: bool
+    findings: list[Finding]
     swept_at: datetime | None
 
 
@@ -40,14 +41,14 @@ class Administration:
     def __init__(
         self,
         catalogue: Catalogue,
-        blobs: Blobs,
         *,
+        doctor: Doctor,
         housekeeping: Housekeeping,
         file_limit_bytes: int,
         now: Callable[[], datetime],
     ) -> None:
         self._catalogue = catalogue
-        self._blobs = blobs
+        self._doctor = doctor
         self._housekeeping = housekeeping
         self._file_limit_bytes = file_limit_bytes
         self._now = now
@@ -61,8 +62,8 @@ class Administration:
     def change(self, actor: Actor, *, edit: Callable[[Business], Business], revision: int | None = None) -> Business:
         """Apply `edit` to the business as it is now. Only the operator's own users set limits.
 
-        Raises: AccessDenied, Invalid("name" | "zone" | "language" | "profiles" | "settings" | "limits"), and
-            Conflict("revision") where it has another one than the one named.
+        Raises: AccessDenied, Invalid("name" | "zone" | "language" | "profiles" | "settings" | "limits" | "colour" |
+            "imprint_url" | "privacy_url"), and Conflict("revision") where it has another one than the one named.
         """
         require_whole(actor)
         require(actor, Action.ADMINISTER, kind=Kind.USER)
@@ -104,13 +105,19 @@ class Administration:
         return usage, replace(business.limits, file_size_bytes=most)
 
     def health(self, actor: Actor) -> Health:
-        """Asks the stores. Raises: AccessDenied."""
+        """Looks at what is quick to look at. Raises: AccessDenied."""
+        return Health(self._doctor.findings(actor), self._housekeeping.swept_at)
+
+    def storage(self, actor: Actor) -> list[Stored]:
+        """What the bytes of the business are. Raises: AccessDenied."""
         require(actor, Action.ADMINISTER, kind=Kind.USER)
-        return Health(_answers(self._catalogue.check), _answers(self._blobs.check), self._housekeeping.swept_at)
+        with self._catalogue.read() as tables:
+            return tables.businesses.storage(actor.business)
 
     def _require_sound(self, actor: Actor, after: Business, *, before: Business) -> None:
         checked_name(after.name, "name")
         _require_zone(after.zone)
+        require_sound_appearance(after.appearance)
         if after.language not in LANGUAGES:
             raise Invalid("language", "unknown")
         _require_profiles(after.profiles)
@@ -172,13 +179,5 @@ def _are_words(values: list[object]) -> bool:
 
 
 def _changed(before: Business, after: Business) -> list[str]:
-    names = ("name", "zone", "language", "profiles", "limits", "settings")
+    names = ("name", "zone", "language", "profiles", "limits", "settings", "appearance")
     return [name for name in names if getattr(before, name) != getattr(after, name)]
-
-
-def _answers(check: Callable[[], None]) -> bool:
-    try:
-        check()
-    except FilebookError:
-        return False
-    return True

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from filebook.core.access import Action, Actor, require, sight
+from filebook.core.access import EVERYTHING, Action, Actor, require, sight
 from filebook.core.errors import NotFound
 from filebook.core.files import File, Folder
 from filebook.core.ids import Kind, Number
@@ -15,12 +15,12 @@ from filebook.services.naming import key_of
 from filebook.services.targets import allowed, is_live, readable
 
 Item = TypeVar("Item")
+_NONE: frozenset[Number] = frozenset()
 ATTACHMENTS_SHOWN = 20
 """So many of the things that a file hangs on are told with it; all of them elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """A file and the first of the things that it hangs on, those that the actor may know of."""
 
     file: File
@@ -215,7 +215,7 @@ class Browsing:
         hanging = tables.browsing.first_attachments(actor.business, numbers, each=ATTACHMENTS_SHOWN)
         if not hanging:
             return self._plain(files)
-        hidden = _hidden(tables, actor, [one for some in hanging.values() for one in some])
+        hidden = _hidden(tables, actor, hanging.values())
         return [
             Shown(file, _known(actor, hanging.get(file.number, ()), hidden), self._can_show(file)) for file in files
         ]
@@ -257,16 +257,22 @@ def _stretch(placed: Sequence[Placed[Item]], limit: int) -> Stretch[Item]:
     return Stretch([one.thing for one in placed[:limit]], going_on)
 
 
-def _known(actor: Actor, hanging: Iterable[Hung], hidden: Collection[Number]) -> tuple[Hung, ...]:
+def _known(actor: Actor, hanging: Sequence[Hung], hidden: Collection[Number]) -> tuple[Hung, ...]:
+    if not hidden and actor.scope is EVERYTHING:
+        return tuple(hanging)
     return tuple(one for one in hanging if actor.scope.covers(one.kind) and one.ref.number not in hidden)
 
 
-def _hidden(tables: Tables, actor: Actor, hanging: Iterable[Hung]) -> frozenset[Number]:
+def _hidden(tables: Tables, actor: Actor, hanging: Iterable[Sequence[Hung]]) -> frozenset[Number]:
     """The appointments that the actor may not know of; only those that are not for everybody are looked at whole."""
+    knows_open = is_open(actor, private=False)
     doubtful = {
-        one.ref.number for one in hanging if one.kind is Kind.APPOINTMENT and not is_open(actor, private=one.private)
+        one.ref.number
+        for some in hanging
+        for one in some
+        if one.kind is Kind.APPOINTMENT and (one.private or not knows_open)
     }
     if not doubtful:
-        return frozenset()
+        return _NONE
     found = tables.appointments.many(actor.business, sorted(doubtful))
     return frozenset(doubtful.difference(number for number, one in found.items() if not is_hidden(actor, one)))

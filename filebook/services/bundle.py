@@ -6,6 +6,7 @@ from filebook.services.accounts import Accounts
 from filebook.services.activity import Activity
 from filebook.services.administration import Administration
 from filebook.services.agenda import Agenda
+from filebook.services.appearances import Appearances
 from filebook.services.availability import Availability
 from filebook.services.book import Book
 from filebook.services.booking import Booking
@@ -23,6 +24,7 @@ from filebook.services.directory import Directory
 from filebook.services.enclosures import Enclosures
 from filebook.services.explaining import Explaining
 from filebook.services.filing import Filing
+from filebook.services.first_run import FirstRun
 from filebook.services.folders import Folders
 from filebook.services.following import Following
 from filebook.services.free_busy import FreeBusy
@@ -61,6 +63,7 @@ from filebook.services.search_upkeep import SearchUpkeep
 from filebook.services.sessions import Sessions
 from filebook.services.sharing import Sharing
 from filebook.services.sharing_visits import Visits
+from filebook.services.sign_on import SignOn
 from filebook.services.subscriptions import Subscriptions
 from filebook.services.surroundings import Surroundings
 from filebook.services.uploads import Uploads
@@ -134,3 +137,6 @@ class Services:
     intakes: Intakes
     intake_visits: IntakeVisits
     visits: Visits
+    sign_on: SignOn
+    appearances: Appearances
+    first_run: FirstRun

@@ -115,7 +115,7 @@ class Credentials:
             user,
             kind=CredentialKind.PASSWORD,
             door=None,
-            key=f"{user.business}:{user.number}",
+            key=_password_key(user),
             kept=hashed,
             shown=password,
             label=label,
@@ -323,11 +323,27 @@ class Credentials:
             if kind is CredentialKind.PASSWORD:
                 _take_passwords(tables, user, at=at)
                 _end_sessions(tables, credential)
-            tables.credentials.add(credential)
-            _note(tables, by, credential, verb=Verb.ISSUED, at=at)
+            _add(tables, by, credential, at=at)
 
         self._catalogue.write(unit)
         return Issued(credential.uid, key, shown)
+
+
+def add_first_password(tables: Tables, user: User, *, hashed: str, at: datetime) -> None:
+    """Give a user that was just made a password, within the same unit. Raises: as `Changes.append`."""
+    credential = Credential(
+        new_uid(), user.business, user.number, CredentialKind.PASSWORD, None, _password_key(user), hashed, created_at=at
+    )
+    _add(tables, None, credential, at=at)
+
+
+def _password_key(user: User) -> str:
+    return f"{user.business}:{user.number}"
+
+
+def _add(tables: Tables, by: Actor | None, credential: Credential, *, at: datetime) -> None:
+    tables.credentials.add(credential)
+    _note(tables, by, credential, verb=Verb.ISSUED, at=at)
 
 
 def _take_passwords(tables: Tables, user: User, *, at: datetime) -> None:

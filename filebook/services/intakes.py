@@ -40,7 +40,7 @@ class NewIntake:
     expected: tuple[Expected, ...] | None = ()
     media_types: tuple[str, ...] = ()
     size_limit_bytes: int | None = None
-    file_limit: int | None = None
+    file_count_limit: int | None = None
     total_limit_bytes: int | None = None
     due_at: datetime | None = None
     closes_when_due: bool = False
@@ -85,7 +85,7 @@ class Intakes:
         """Let whoever has the address send files to a place.
 
         Raises: AccessDenied; NotFound("into") for a place that the actor may not know of; Invalid("into" |
-            "expected" | "media_types" | "size_limit_bytes" | "file_limit" | "total_limit_bytes" | "due_at" |
+            "expected" | "media_types" | "size_limit_bytes" | "file_count_limit" | "total_limit_bytes" | "due_at" |
             "expires_at").
         """
         require(actor, Action.WRITE, kind=Kind.REQUEST_LINK)
@@ -116,7 +116,7 @@ class Intakes:
                 expected=wanted,
                 media_types=new.media_types,
                 size_limit_bytes=new.size_limit_bytes,
-                file_limit=new.file_limit,
+                file_count_limit=new.file_count_limit,
                 total_limit_bytes=new.total_limit_bytes,
                 due_at=new.due_at,
                 closes_when_due=new.closes_when_due,

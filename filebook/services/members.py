@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from filebook.core.access import Action, Actor, Role, require
-from filebook.core.businesses import Business, User
+from filebook.core.businesses import LANGUAGES, Business, User
 from filebook.core.changes import Verb
 from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound, Unauthenticated
 from filebook.core.ids import Door, Kind, Number
@@ -69,7 +69,7 @@ class Members:
         require_whole(actor)
         require(actor, Action.ADMINISTER, kind=Kind.USER)
         _require_grantable(actor, new.role)
-        _require_names(new.user_name, new.email)
+        require_sound_names(new.user_name, new.email)
         return self._accounts.create_user(
             actor.business,
             new.user_name,
@@ -96,26 +96,33 @@ class Members:
             require_not_above(actor, before)
             after = edit(before)
             _require_grantable(actor, after.role)
-            _require_names(after.user_name, after.email)
+            require_sound_names(after.user_name, after.email)
+            _require_language(after.language)
             if after == before:
                 return before
             if _administers(before) and not _administers(after):
                 _require_another(tables, before)
-            tables.users.update(after)
-            _name_staff(tables, actor, after, before=before, at=at)
-            if not after.enabled:
-                tables.sessions.end_all(after.business, after.number)
-            changed = {"role": after.role.value} if after.role is not before.role else {}
-            note(
-                tables,
-                actor,
-                business=after.business,
-                number=after.number,
-                kind=Kind.USER,
-                verb=Verb.CHANGED,
-                at=at,
-                detail=changed,
-            )
+            _write(tables, actor, after, before=before, at=at)
+            return after
+
+        return self._catalogue.write(unit)
+
+    def change_own(self, actor: Actor, *, edit: Callable[[User], User]) -> User:
+        """Apply `edit` to the names and the language of the actor's own user; its staff record is called the same.
+
+        Raises: AccessDenied, Invalid("language").
+        """
+        require_whole(actor)
+        at = self._now()
+
+        def unit(tables: Tables) -> User:
+            tables.numbers.lock(actor.business)
+            before = _found(tables, actor, actor.user)
+            edited = edit(before)
+            _require_language(edited.language)
+            after = replace(before, first_name=edited.first_name, last_name=edited.last_name, language=edited.language)
+            if after != before:
+                _write(tables, actor, after, before=before, at=at)
             return after
 
         return self._catalogue.write(unit)
@@ -177,7 +184,8 @@ def _require_grantable(actor: Actor, role: Role) -> None:
         raise AccessDenied("role")
 
 
-def _require_names(user_name: str, email: str | None) -> None:
+def require_sound_names(user_name: str, email: str | None) -> None:
+    """Raises: Invalid("user_name" | "email")."""
     checked_name(user_name, "user_name")
     if email is not None:
         checked_name(email, "email")
@@ -185,11 +193,40 @@ def _require_names(user_name: str, email: str | None) -> None:
             raise Invalid("email", "value")
 
 
-def _require_password(password: str, user: User, *, field: str) -> None:
+def require_password_of(password: str, *, user_name: str, email: str | None, field: str) -> None:
+    """Have a password be fit for somebody of these names. Raises: Invalid(field)."""
     if len(password) not in PASSWORD_LENGTHS:
         raise Invalid(field, "length")
-    if password.casefold() in {user.user_name.casefold(), (user.email or "").casefold()}:
+    if password.casefold() in {user_name.casefold(), (email or "").casefold()}:
         raise Invalid(field, "guessable")
+
+
+def _require_language(language: str) -> None:
+    if language not in {"", *LANGUAGES}:
+        raise Invalid("language", "unknown")
+
+
+def _require_password(password: str, user: User, *, field: str) -> None:
+    require_password_of(password, user_name=user.user_name, email=user.email, field=field)
+
+
+def _write(tables: Tables, actor: Actor, after: User, *, before: User, at: datetime) -> None:
+    """Keep a changed user; who is shut out has no session."""
+    tables.users.update(after)
+    _name_staff(tables, actor, after, before=before, at=at)
+    if not after.enabled:
+        tables.sessions.end_all(after.business, after.number)
+    changed = {"role": after.role.value} if after.role is not before.role else {}
+    note(
+        tables,
+        actor,
+        business=after.business,
+        number=after.number,
+        kind=Kind.USER,
+        verb=Verb.CHANGED,
+        at=at,
+        detail=changed,
+    )
 
 
 def _name_staff(tables: Tables, actor: Actor, user: User, *, before: User, at: datetime) -> None:

@@ -6,8 +6,8 @@ from datetime import datetime
 from filebook.core.access import Action, Actor, require
 from filebook.core.chores import Chore, ChoreState, Task, again
 from filebook.core.files import File
-from filebook.core.ids import Kind, Number
-from filebook.core.ports.catalogue import Catalogue, Named, Tables
+from filebook.core.ids import Kind, Number, Ref
+from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.services.accounts import require_everywhere
 from filebook.services.jobs import claim
 from filebook.services.targets import readable
@@ -31,14 +31,15 @@ class Processing:
 
     def page(
         self, actor: Actor, *, state: ChoreState, task: Task | None, after: tuple[Number, Task] | None, limit: int
-    ) -> list[tuple[Chore, Named]]:
-        """Those in this state with their files, by file and task. Raises: AccessDenied."""
+    ) -> list[tuple[Chore, Ref, str]]:
+        """Those in this state with their files and what these are called, by file and task. Raises: AccessDenied."""
         require(actor, Action.ADMINISTER, kind=Kind.FILE)
         require_everywhere(actor)
         with self._catalogue.read() as tables:
             chores = tables.chores.page(actor.business, task=task, state=state, after=after, limit=limit)
-            files = tables.numbers.many(actor.business, [chore.file for chore in chores])
-        return [(chore, files[chore.file]) for chore in chores]
+            numbers = [chore.file for chore in chores]
+            files, names = tables.numbers.many(actor.business, numbers), tables.feed.labels(actor.business, numbers)
+        return [(chore, Ref(chore.file, files[chore.file].uid), names.get(chore.file, "")) for chore in chores]
 
     def counts(self, actor: Actor) -> dict[tuple[Task, ChoreState], int]:
         """How many there are of each task in each state. Raises: AccessDenied."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from filebook.core.access import Action, Actor, require, sight
+from filebook.core.access import Action, Actor, may, require, sight
 from filebook.core.appointments import Appointment, Span, Status
 from filebook.core.changes import Verb
 from filebook.core.errors import Conflict, Invalid
@@ -21,7 +21,7 @@ from filebook.core.requirements import (
 )
 from filebook.services.book import Book
 from filebook.services.changelog import note
-from filebook.services.surroundings import Surroundings
+from filebook.services.surroundings import Around, Surroundings
 from filebook.services.targets import require_target
 from filebook.services.touching import NARROW
 
@@ -35,6 +35,14 @@ class Filled:
 
     document: NeededDocument
     file: File | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hung:
+    """How many files hang on an appointment, and how many mandatory documents are missing there."""
+
+    file_count: int
+    missing_count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,25 @@ class Requirements:
             first = _first_in_roles(hanging)
             files = {number: tables.files.get(actor.business, number) for number in first.values()}
         return [Filled(document, files.get(first.get(document.role, Number(0)))) for document in documents]
+
+    def hung(self, actor: Actor, appointments: Sequence[Appointment], around: Around) -> dict[Number, Hung]:
+        """What hangs on appointments that the actor may read, by three queries however many; nothing is told to whoever
+        may see no files.
+        """
+        if not appointments or not (may(actor, Action.READ) and actor.scope.covers(Kind.FILE)):
+            return {}
+        numbers = [appointment.number for appointment in appointments]
+        with self._catalogue.read() as tables:
+            counts = tables.attachments.counts_on(actor.business, numbers, sight=sight(actor))
+            asked = tables.requirements.get(actor.business)
+            there = _roles_there(tables, actor, asked, numbers)
+        return {
+            one.number: Hung(
+                counts.get(one.number, 0),
+                len(_missing(asked.of(Kind.APPOINTMENT, around.type_of(one)), there.get(one.number, set()))),
+            )
+            for one in appointments
+        }
 
     def missing(self, actor: Actor, *, starts: datetime, ends: datetime) -> list[Incomplete]:
         """The appointments that touch the instants [starts, ends) and lack a mandatory document, by start, then number.

@@ -16,12 +16,13 @@ from filebook.core.errors import AccessDenied, Invalid, Missing, NotFound
 from filebook.core.files import File, Folder
 from filebook.core.ids import Kind, Number, Ref
 from filebook.core.intake import Intake
+from filebook.core.link_surroundings import LinkSurroundings
 from filebook.core.ports.catalogue import Catalogue, Tables
 from filebook.core.ports.sharing import ShareFilter
 from filebook.core.sharing import ITEM_LIMIT, Item, Share, Use, checked_limit
 from filebook.services.book import readable_appointment
 from filebook.services.changelog import note
-from filebook.services.link_makers import new_token, require_ahead, seen_by, token_hash
+from filebook.services.link_makers import around, new_token, require_ahead, seen_by, token_hash
 from filebook.services.link_passwords import LinkPasswords
 from filebook.services.naming import find
 from filebook.services.targets import readable
@@ -41,7 +42,7 @@ class NewShare:
     sender: str = ""
     password: str = ""
     expires_at: datetime | None = None
-    download_limit: int | None = None
+    download_count_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class Sharing:
         """Show things to whoever has the address.
 
         Raises: AccessDenied; NotFound("item") for one that the actor may not know of, Missing("items"),
-            Invalid("items" | "expires_at" | "download_limit").
+            Invalid("items" | "expires_at" | "download_count_limit").
         """
         require(actor, Action.WRITE, kind=Kind.SHARE)
         at, token = self._now(), new_token()
@@ -80,7 +81,7 @@ class Sharing:
             raise Missing("items")
         if len(new.items) > ITEM_LIMIT:
             raise Invalid("items", "length")
-        limit = checked_limit(new.download_limit)
+        limit = checked_limit(new.download_count_limit)
         require_ahead(new.expires_at, now=at)
         password_hash = self._passwords.hashed(new.password)
 
@@ -105,7 +106,7 @@ class Sharing:
                 sender=new.sender,
                 password_hash=password_hash,
                 expires_at=new.expires_at,
-                download_limit=limit,
+                download_count_limit=limit,
                 created_at=at,
             )
             tables.shares.add(share)
@@ -141,18 +142,15 @@ class Sharing:
         with self._catalogue.glance() as tables:
             return tables.shares.count(actor.business, seen_by(actor, where))
 
-    def makers(self, actor: Actor, links: Sequence[Share | Intake]) -> dict[Number, tuple[Ref, str]]:
-        """Who made links that the actor was given: the user and its name, by two queries for all."""
-        numbers = sorted({link.maker for link in links})
-        with self._catalogue.glance() as tables:
-            users = tables.numbers.many(actor.business, numbers)
-            labels = tables.feed.labels(actor.business, numbers)
-        return {number: (Ref(number, user.uid), labels.get(number, "")) for number, user in users.items()}
+    def around(self, actor: Actor, links: Sequence[Share | Intake]) -> LinkSurroundings:
+        """What links are shown with that the actor was given."""
+        with self._catalogue.read() as tables:
+            return around(tables, actor, links)
 
     def change(self, actor: Actor, number: Number, change: ShareChange) -> Share:
         """Say something else of a share, or give it another password, end or limit.
 
-        Raises: AccessDenied, NotFound("share"), Invalid("expires_at" | "download_limit").
+        Raises: AccessDenied, NotFound("share"), Invalid("expires_at" | "download_count_limit").
         """
         require(actor, Action.WRITE, kind=Kind.SHARE)
         at = self._now()
@@ -161,7 +159,7 @@ class Sharing:
         def unit(tables: Tables) -> Share:
             share = _locked(tables, actor, number)
             edited = change.edit(share)
-            checked_limit(edited.download_limit)
+            checked_limit(edited.download_count_limit)
             if edited.expires_at != share.expires_at:
                 require_ahead(edited.expires_at, now=at)
             if password_hash is not None:

@@ -61,8 +61,10 @@ def failure_headers(problem: FilebookError | HttpProblem) -> list[tuple[bytes, b
 
 
 def is_worth_compressing(answer: BytesAnswer) -> bool:
-    """Whether it would take fewer packets."""
-    return len(answer.body) >= _WORTH_COMPRESSING_BYTES
+    """Whether it would take fewer packets; pictures are packed as they are."""
+    if len(answer.body) < _WORTH_COMPRESSING_BYTES:
+        return False
+    return not any(name == b"content-type" and value.startswith(b"image/") for name, value in answer.raw_headers)
 
 
 def compressed(answer: BytesAnswer) -> BytesAnswer:

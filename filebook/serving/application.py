@@ -6,7 +6,7 @@ Anything unexpected ends here: logged under the request's id, told to nobody.
 import itertools
 import os
 import time
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -14,7 +14,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 import structlog
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import Receive, Scope, Send
 
 from filebook.core import ids
 from filebook.core.errors import FilebookError
@@ -29,6 +29,7 @@ from filebook.serving.answers import (
 )
 from filebook.serving.call import Call, Edge
 from filebook.serving.cross_origin import cross_origin_headers, preflight_headers
+from filebook.serving.exchange import Exchange
 from filebook.serving.limits import check_head
 from filebook.serving.logs import AccessLog, RequestFinished
 from filebook.serving.operations import Operation, Operations
@@ -127,6 +128,10 @@ class Application:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self.finish(self.begin(scope, receive), scope, receive, send)
+
+    def begin(self, scope: Scope, receive: Receive) -> Exchange:
+        """Do what can be done for a request without waiting: mostly all of it, and then its answer is known."""
         began = time.monotonic() if self._is_timed else 0.0
         call = Call(
             scope,
@@ -136,27 +141,43 @@ class Application:
             edge=self._edge,
             threads=self._threads,
         )
-        out = _Outgoing(scope, receive, send, call)
-        door: Door | None = None
+        exchange = Exchange(call, began=began)
         try:
             placed = self._router.place(call)
             if placed is not None:
-                door = placed[0].door
+                exchange.door = door = placed[0].door
                 if door.cross_origin and self._allowed_origins:
-                    out.headers += cross_origin_headers(call, self._allowed_origins, reads=door.page_reads)
-            await out.deliver(await self._handled(call, scope, placed))
-        except Disconnected:
-            call.outcome = "disconnected"
-            # To a client that has gone this goes nowhere. Some servers tell of a malformed body in the same way.
-            if not out.has_started:
-                await out.deliver(self._rendered(BadRequest("body"), door, call))
+                    exchange.headers += cross_origin_headers(call, self._allowed_origins, reads=door.page_reads)
+            self._handle(exchange, scope, placed)
         except Exception as error:  # noqa: BLE001 - the boundary: nothing may leave it but an answer
-            await self._recover(error, door, call, out)
+            exchange.answer = self._refusal(error, exchange)
+        return exchange
+
+    async def finish(self, exchange: Exchange, scope: Scope, receive: Receive, send: Send) -> None:
+        """Do the rest, and send the answer."""
+        try:
+            answer = exchange.answer
+            if answer is None and exchange.rest is not None:
+                answer = await exchange.rest()
+            if answer is not None:
+                await exchange.deliver(answer, scope, receive, send)
+        except Disconnected:
+            exchange.call.outcome = "disconnected"
+            # To a client that has gone this goes nowhere. Some servers tell of a malformed body in the same way.
+            if not exchange.has_started:
+                await exchange.deliver(self._rendered(BadRequest("body"), exchange), scope, receive, send)
+        except Exception as error:  # noqa: BLE001 - the same boundary
+            refusal = self._refusal(error, exchange)
+            if refusal is not None:
+                await exchange.deliver(refusal, scope, receive, send)
+        self.end(exchange)
+
+    def end(self, exchange: Exchange) -> None:
+        """Let whoever watches know that a request is over."""
         if self._is_timed:
-            self._tell(call, End(out.status, time.monotonic() - began, out.sent_bytes))
+            self._tell(exchange.call, End(exchange.status, time.monotonic() - exchange.began, exchange.sent_bytes))
 
     def _tell(self, call: Call, end: End) -> None:
-        """Let whoever watches know that a request is over."""
         if self._access_log is not None:
             duration_ms = round(end.seconds * 1000, 3)
             self._access_log.write(
@@ -167,11 +188,13 @@ class Application:
         for watch in self._watchers:
             watch(call, end)
 
-    async def _handled(self, call: Call, scope: Scope, placed: Place | None) -> Answer:
-        """The answer of the route that the request names."""
+    def _handle(self, exchange: Exchange, scope: Scope, placed: Place | None) -> None:
+        """Find the answer of the route that the request names, or what is left to do for it."""
+        call = exchange.call
         operation = self._operations.get(scope["path"])
         if operation is not None and not self._is_at_download_host(call):
-            return await self._operate(operation, call)
+            self._operate(operation, exchange)
+            return
         check_head(scope, self._edge.limits)
         if placed is None:
             raise UnknownPath
@@ -180,20 +203,27 @@ class Application:
         try:
             route = mount.resolve(call, segments)
         except MethodNotAllowed as problem:
-            if call.method == "OPTIONS":
-                methods = problem.headers["allow"]
-                allowed = self._allowed_origins if mount.door.cross_origin else frozenset()
-                told = preflight_headers(call, allowed, methods=methods, sends=mount.door.page_sends)
-                return empty_answer(headers=[(b"allow", methods.encode("ascii")), *told, *mount.door.options])
-            raise
+            if call.method != "OPTIONS":
+                raise
+            exchange.answer = self._options(mount.door, call, methods=problem.headers["allow"])
+            return
         call.route = route.path
         if route.hands_out and self._download_host and not self._is_at_download_host(call) and _is_browser(call):
             query = b"?" + scope["query_string"] if call.has_query else b""
             address = f"{call.download_url}{call.path.removeprefix(call.prefix)}".encode("latin-1") + query
-            return empty_answer(status=307, headers=[(b"location", address), (b"cache-control", b"no-store")])
-        if route.body is Body.NONE and route.inline and self._reads_inline:
-            return _perform(mount.door, route, call)
-        return await self._run(mount.door, route, call)
+            exchange.answer = empty_answer(
+                status=307, headers=[(b"location", address), (b"cache-control", b"no-store")]
+            )
+        elif route.body is Body.NONE and route.inline and self._reads_inline:
+            exchange.answer = _perform(mount.door, route, call)
+        else:
+            exchange.rest = partial(self._run, mount.door, route, call)
+
+    def _options(self, door: Door, call: Call, *, methods: str) -> Answer:
+        """What may be asked of an address."""
+        allowed = self._allowed_origins if door.cross_origin else frozenset[str]()
+        told = preflight_headers(call, allowed, methods=methods, sends=door.page_sends)
+        return empty_answer(headers=[(b"allow", methods.encode("ascii")), *told, *door.options])
 
     async def _run(self, door: Door, route: Route, call: Call) -> Answer:
         """Run a handler that wants a body or a thread, after its credential was judged."""
@@ -215,26 +245,27 @@ class Application:
     def _is_at_download_host(self, call: Call) -> bool:
         return bool(self._download_host) and call.host_name == self._download_host
 
-    async def _operate(self, operation: Operation, call: Call) -> Answer:
-        if call.method not in {"GET", "HEAD"}:
+    def _operate(self, operation: Operation, exchange: Exchange) -> None:
+        if exchange.call.method not in {"GET", "HEAD"}:
             raise MethodNotAllowed(("GET", "HEAD"))
         if operation.inline:
-            return operation.handler(call)
-        return await self._threads.run(partial(operation.handler, call))
+            exchange.answer = operation.handler(exchange.call)
+        else:
+            exchange.rest = partial(self._threads.run, partial(operation.handler, exchange.call))
 
-    async def _recover(self, error: Exception, door: Door | None, call: Call, out: "_Outgoing") -> None:
-        """Answer in the door's form what can still be answered; an answer already begun ends with its connection."""
-        is_expected = isinstance(error, FilebookError | HttpProblem)
-        if out.has_started or not is_expected:
-            event = "answer.broken_off" if out.has_started else "request.failed"
-            call.outcome = "broken_off" if out.has_started else ""
+    def _refusal(self, error: Exception, exchange: Exchange) -> Answer | None:
+        """What to answer to what went wrong, in the door's form; an answer that has begun ends with its connection."""
+        call = exchange.call
+        problem = error if isinstance(error, FilebookError | HttpProblem) else None
+        if exchange.has_started or problem is None:
+            event = "answer.broken_off" if exchange.has_started else "request.failed"
+            call.outcome = "broken_off" if exchange.has_started else ""
             fields = {"method": call.method, "door": call.door, "route": call.route, "request_id": call.request_id}
             self._log.error(event, **fields, exc_info=error)
-        if not out.has_started:
-            problem = error if isinstance(error, FilebookError | HttpProblem) else InternalFault()
-            await out.deliver(self._rendered(problem, door, call))
+        return None if exchange.has_started else self._rendered(problem or InternalFault(), exchange)
 
-    def _rendered(self, problem: FilebookError | HttpProblem, door: Door | None, call: Call) -> Answer:
+    def _rendered(self, problem: FilebookError | HttpProblem, exchange: Exchange) -> Answer:
+        call, door = exchange.call, exchange.door
         if door is not None:
             try:
                 call.outcome = type(problem).__name__  # where the door has no word of its own
@@ -242,42 +273,6 @@ class Application:
             except Exception:  # noqa: BLE001 - the same boundary: a door that fails to word a failure
                 self._log.exception("render.failed", door=call.door, request_id=call.request_id)
         return _plainly_rendered(problem, call)
-
-
-class _Outgoing:
-    """The way back to the client. Remembers whether and with what status an answer has begun.
-
-    `headers` go with whatever is answered, a failure too: the request's id, and what the door tells browsers.
-    """
-
-    __slots__ = ("_call", "_receive", "_scope", "_send", "has_started", "headers", "sent_bytes", "status")
-
-    def __init__(self, scope: Scope, receive: Receive, send: Send, call: Call) -> None:
-        self._scope = scope
-        self._receive = receive
-        self._send = send
-        self._call = call
-        self.headers: list[tuple[bytes, bytes]] = [(b"x-request-id", call.request_id.encode("ascii"))]
-        self.has_started = False
-        self.status: int | None = None
-        self.sent_bytes = 0
-
-    def deliver(self, answer: Answer) -> Awaitable[None]:
-        """Send an answer, under the headers that all answers to the request have; to a HEAD without its body."""
-        answer.raw_headers.extend(self.headers)
-        answer.raw_headers.extend(self._call.answer_headers)
-        return answer(self._scope, self._receive, self._pass_on)
-
-    def _pass_on(self, message: Message) -> Awaitable[None]:
-        """`send` for the answer. No coroutine of its own: every answer comes through here twice or more."""
-        if not self.has_started:
-            self.has_started = True
-            self.status = message["status"]
-        elif self._call.method == "HEAD":
-            message = {**message, "body": b""}
-        else:
-            self.sent_bytes += len(message.get("body", b""))
-        return self._send(message)
 
 
 def _perform(door: Door, route: Route, call: Call) -> Answer:

@@ -8,7 +8,7 @@ Source: Fetch Metadata Request Headers, W3C, read 2026-11-22.
 import hashlib
 import hmac
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from filebook.core.access import Actor
 from filebook.core.errors import AccessDenied, Unauthenticated
@@ -26,8 +26,7 @@ Judge = Callable[[Call], Actor]
 """Whom a request speaks for. Raises: Unauthenticated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(NamedTuple):
     """Whom a request speaks for, and by which key: the same text for the same credential or session."""
 
     actor: Actor

@@ -48,7 +48,8 @@ class Edge:
 class Call:
     """One request.
 
-    `method` is upper-case. `path_params` holds the decoded path parameters, `tail` the decoded segments of a `{rest*}`.
+    `method` is upper-case. `path` is as the client wrote it, still percent-encoded; it may hold a secret: never log it.
+    `path_params` holds the decoded path parameters, `tail` the decoded segments of a `{rest*}`.
     `body` is filled on buffered routes. `arrived_at` (aware UTC) is when the headers were read. `door` and `route` are
     the door's name and the route's template, as logs show them; `outcome` is the door's own word or number for what
     went wrong, "" while nothing did, and `credential` the uid of the one that was shown, where its door tells it.
@@ -78,6 +79,7 @@ class Call:
         "door_prefix",
         "method",
         "outcome",
+        "path",
         "path_params",
         "prefix",
         "request_id",
@@ -108,6 +110,7 @@ class Call:
         self._cookies: Mapping[str, str] | None = None
         self._client_address: str | None = None
         self.method: str = scope["method"]
+        self.path: str = scope["raw_path"].decode("latin-1")
         self.arrived_at = arrived_at
         self.request_id = request_id
         self.body = b""
@@ -185,12 +188,6 @@ class Call:
         if self._cookies is None:
             self._cookies = cookie_parser(self.headers.get("cookie", ""))
         return self._cookies
-
-    @property
-    def path(self) -> str:
-        """The path as the client wrote it, still percent-encoded. It may hold a secret: never log it."""
-        raw: bytes = self._scope["raw_path"]
-        return raw.decode("latin-1")
 
     @property
     def content_type(self) -> str:

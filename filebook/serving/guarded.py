@@ -7,12 +7,13 @@ uvicorn's keep-alive timeout.
 import asyncio
 from typing import Any, ClassVar
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
+from filebook.serving.at_once import AtOnceHttp
 from filebook.serving.limits import KIB
 
 
-class GuardedHttp(HttpToolsProtocol):
+class GuardedHttp(AtOnceHttp):
     """One connection."""
 
     head_seconds: ClassVar[float] = 10.0

@@ -98,11 +98,12 @@ class AccessLog:
         factory = structlog.get_config()["logger_factory"]
         is_ours = isinstance(factory, structlog.BytesLoggerFactory)
         self._logger = factory() if is_ours else structlog.BytesLogger(sys.stderr.buffer)
-        self._gathered: list[bytes] = []
+        self._gathered: list[RequestFinished] = []
+        self._encoder = msgspec.json.Encoder()
 
     def write(self, line: RequestFinished) -> None:
         """Write one line, soon. Called on the event loop."""
-        self._gathered.append(msgspec.json.encode(line))
+        self._gathered.append(line)
         if len(self._gathered) == 1:
             asyncio.get_running_loop().call_later(_GATHER_SECONDS, self.flush)
 
@@ -110,7 +111,7 @@ class AccessLog:
         """Write what was gathered."""
         lines, self._gathered = self._gathered, []
         if lines:
-            self._logger.msg(b"\n".join(lines))
+            self._logger.msg(self._encoder.encode_lines(lines).removesuffix(b"\n"))
 
 
 def redact(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:  # noqa: ARG001 - a processor's shape

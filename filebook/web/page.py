@@ -16,13 +16,18 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from urllib.parse import urlencode
 
+from filebook.core.businesses import Business
 from filebook.serving.answers import BytesAnswer, bytes_answer
 from filebook.serving.headers import RawHeaders
 from filebook.web.markup import Markup, element, joined, named
 from filebook.web.style import STYLE
+from filebook.web.words import WORDS
 
 _MEDIA_TYPE = "text/html; charset=utf-8"
+_LOGO_PATH = "/api/v1/business/logo"
+"""Where everybody finds the logos of businesses; see `dialects/native/appearance`."""
 SECRET_ADDRESS: RawHeaders = [
     (b"referrer-policy", b"no-referrer"),
     (b"x-robots-tag", b"noindex, nofollow, noarchive"),
@@ -40,7 +45,8 @@ _ALWAYS: RawHeaders = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """What stands on one page. `sender`: whom it comes from, above the title; "" for nobody.
+    """What stands on one page. `sender`: whom it comes from, above the title; "" for nobody. `business`: whose logo and
+    links stand there.
 
     `script`: the path of a script of ours that makes the page more comfortable; without one no script runs.
     """
@@ -50,6 +56,7 @@ class Page:
     main: Sequence[Markup]
     sender: str = ""
     script: str = ""
+    business: Business | None = None
 
 
 def page_answer(page: Page, *, status: int = 200, headers: RawHeaders | None = None) -> BytesAnswer:
@@ -74,12 +81,30 @@ def _document(page: Page) -> str:
         "body",
         element(
             "div",
-            element("header", sender, element("h1", named(page.title))),
+            element("header", *_logo(page.business), sender, element("h1", named(page.title))),
             element("main", *page.main),
+            *_links(page),
             class_="sheet",
         ),
     )
     return f"<!DOCTYPE html>\n{element('html', joined(head, body), lang=page.language)}\n"
+
+
+def _logo(business: Business | None) -> list[Markup]:
+    """The sender stands beside it in words, so that it says nothing to those who hear the page."""
+    if business is None or not business.appearance.logo_sha256:
+        return []
+    named_by = {"tenant": business.tenant, "sha256": business.appearance.logo_sha256}
+    return [element("img", src=f"{_LOGO_PATH}?{urlencode(named_by)}", alt="", class_="logo")]
+
+
+def _links(page: Page) -> list[Markup]:
+    if page.business is None:
+        return []
+    words, looks = WORDS[page.language], page.business.appearance
+    told = ((words.imprint, looks.imprint_url), (words.privacy, looks.privacy_url))
+    links = [element("a", text, href=address, rel="noopener noreferrer external") for text, address in told if address]
+    return [element("footer", *links, class_="actions foot")] if links else []
 
 
 @cache

@@ -30,6 +30,8 @@ background:var(--deed);color:var(--on-deed);font:inherit;line-height:1.5;text-de
 .field>label{display:block;font-weight:600;margin-bottom:.25rem}
 .field>input,.field>textarea,.field>select{width:100%;min-height:2.75rem;padding:.5rem .75rem;
 border:1px solid var(--quiet);border-radius:.5rem;background:var(--paper);color:var(--ink);font:inherit}
+.logo{display:block;max-width:12rem;max-height:3.5rem;margin:0 0 1rem}
+.foot{margin-top:3rem}
 .trail{margin:0 0 1rem;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:.25rem}
 .trail>li:not(:last-child)::after{content:" /";color:var(--quiet)}
 .files{margin:0;padding:0;list-style:none;border-top:1px solid var(--line)}

@@ -43,6 +43,8 @@ class Words:
     failed: str
     failed_why: str
     busy_why: str
+    imprint: str
+    privacy: str
 
 
 WORDS: Mapping[str, Words] = {
@@ -61,6 +63,8 @@ WORDS: Mapping[str, Words] = {
         failed="That did not work",
         failed_why="The request could not be understood. Please go back and try again.",
         busy_why="The server cannot answer just now. Please try again in a few seconds.",
+        imprint="Imprint",
+        privacy="Privacy",
     ),
     "de": Words(
         password="Passwort",
@@ -80,6 +84,8 @@ WORDS: Mapping[str, Words] = {
         failed="Das hat nicht geklappt",
         failed_why="Die Anfrage war nicht zu verstehen. Bitte gehen Sie zurück und versuchen Sie es noch einmal.",
         busy_why="Der Server kann gerade nicht antworten. Bitte versuchen Sie es in einigen Sekunden noch einmal.",
+        imprint="Impressum",
+        privacy="Datenschutz",
     ),
     "nl": Words(
         password="Wachtwoord",
@@ -96,6 +102,8 @@ WORDS: Mapping[str, Words] = {
         failed="Dat is niet gelukt",
         failed_why="Het verzoek was niet te begrijpen. Ga terug en probeer het nog eens.",
         busy_why="De server kan nu niet antwoorden. Probeer het over enkele seconden nog eens.",
+        imprint="Colofon",
+        privacy="Privacy",
     ),
     "da": Words(
         password="Adgangskode",
@@ -112,6 +120,8 @@ WORDS: Mapping[str, Words] = {
         failed="Det lykkedes ikke",
         failed_why="Forespørgslen kunne ikke forstås. Gå tilbage, og prøv igen.",
         busy_why="Serveren kan ikke svare lige nu. Prøv igen om nogle sekunder.",
+        imprint="Om os",
+        privacy="Privatliv",
     ),
 }
 

@@ -49,17 +49,29 @@ def database(postgres_url: str) -> Iterator[str]:
         connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
 
 
-@pytest.fixture
-def dsn(database: str) -> str:
-    """The address of the database without any rows; business numbers go on from where they were."""
-    with psycopg.connect(database) as connection:
+@pytest.fixture(scope="module")
+def empty(database: str) -> Iterator[Callable[[], None]]:
+    """Empties the database, in one round trip."""
+    PostgresCatalogue(database, pool_size=1).close()
+    with psycopg.connect(database, autocommit=True) as connection:
         found = connection.execute(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> ALL (%s)",
             [["migrations", "installation"]],
         )
+        tables = [sql.Identifier(table) for (table,) in found.fetchall()]
+        emptying = sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(table) for table in tables)
         connection.execute("SET session_replication_role = replica")  # in any order, whatever refers to what
-        for (table,) in found.fetchall():
-            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+
+        def delete_everything() -> None:
+            connection.execute(emptying)
+
+        yield delete_everything
+
+
+@pytest.fixture
+def dsn(database: str, empty: Callable[[], None]) -> str:
+    """The address of the database without any rows; business numbers go on from where they were."""
+    empty()
     return database
 
 

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,8 +14,21 @@ from filebook.backends.sql import migrate
 from filebook.backends.sql.connection import Unfit
 from filebook.backends.sql.sqlite import SqliteCatalogue
 from filebook.backends.sql.sqlite_connection import SqliteConnection
+from filebook.core.businesses import CredentialKind
+from filebook.core.ids import Door
 from filebook.core.ports.catalogue import Tables
-from tests.backends.catalogue_suite.made import a_business, a_change
+from tests.backends.catalogue_suite.made import (
+    NOW,
+    a_business,
+    a_change,
+    a_credential,
+    a_file,
+    a_record,
+    a_session,
+    a_user,
+    attach,
+    sha256,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 WRITE_25_CHANGES = """
@@ -138,3 +152,51 @@ def test_a_catalogue_in_memory_is_its_own_and_leaves_nothing(tmp_path: Path, mon
     one.close()
     two.close()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_looked_up_is_forgotten_as_soon_as_anybody_commits(path: Path) -> None:
+    catalogue, elsewhere = SqliteCatalogue(path), SqliteCatalogue(path)
+    business = a_business(catalogue)
+    user, file, record = a_user(catalogue, business), a_file(catalogue, business), a_record(catalogue, business)
+    credential = a_credential(catalogue, user)
+    a_session(catalogue, user, "token")
+
+    def seen() -> tuple[str, str, int, bool, bool]:
+        with catalogue.glance() as tables:
+            got, named = tables.files.get(business.number, file.number), tables.browsing.file(business.number, file.uid)
+            hangs = tables.browsing.first_attachments(business.number, [file.number], each=9)
+            holder = tables.credentials.holder(CredentialKind.BEARER, credential.key, door=Door.NATIVE)
+            caller = tables.sessions.find(sha256("token"), Door.XELION)
+            assert got is not None
+            assert named is not None
+            return got.name, named[0].name, len(hangs), holder is not None, caller is not None
+
+    assert seen() == seen() == ("plan.pdf", "plan.pdf", 0, True, True)
+    elsewhere.write(lambda tables: tables.files.update(replace(file, name="by another.pdf")))
+    assert seen() == seen() == ("by another.pdf", "by another.pdf", 0, True, True)
+    catalogue.write(lambda tables: tables.files.update(replace(file, name="by itself.pdf")))
+    attach(elsewhere, file, record)
+    assert seen() == seen() == ("by itself.pdf", "by itself.pdf", 1, True, True)
+    catalogue.write(lambda tables: tables.credentials.revoke(credential.uid, at=NOW))
+    assert seen() == seen() == ("by itself.pdf", "by itself.pdf", 1, False, True)
+    elsewhere.write(lambda tables: tables.users.update(replace(user, enabled=False)))
+    assert seen() == ("by itself.pdf", "by itself.pdf", 1, False, False)
+    catalogue.close()
+    elsewhere.close()
+
+
+def test_a_snapshot_shows_neither_later_commits_nor_what_was_looked_up_before_it(path: Path) -> None:
+    catalogue = SqliteCatalogue(path)
+    business = a_business(catalogue)
+    file = a_file(catalogue, business)
+    with catalogue.glance() as tables:
+        assert tables.files.get(business.number, file.number) == file
+    renamed = replace(file, name="renamed.pdf")
+    catalogue.write(lambda tables: tables.files.update(renamed))
+    with catalogue.read() as tables:
+        assert tables.files.get(business.number, file.number) == renamed
+        catalogue.write(lambda tables: tables.files.update(file))
+        assert tables.files.get(business.number, file.number) == renamed
+    with catalogue.glance() as tables:
+        assert tables.files.get(business.number, file.number) == file
+    catalogue.close()

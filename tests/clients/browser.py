@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, sync_playwright
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+"""What Chromium is called on different systems."""
 
 
 @dataclass(slots=True)
@@ -32,7 +33,7 @@ def page_in_browser(**options: Any) -> Iterator[tuple[Page, Seen]]:
 
     Skips by name where the system has no Chromium.
     """
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
@@ -45,3 +46,9 @@ def page_in_browser(**options: Any) -> Iterator[tuple[Page, Seen]]:
             yield page, seen
         finally:
             browser.close()
+
+
+def settled(page: Page) -> None:
+    """Wait until a page of the application shows what it was asked for: its title, and nothing that is loading."""
+    page.locator("main h1, [role=alert]").first.wait_for()
+    page.wait_for_function("!document.querySelector('[aria-busy=true], main [role=status] .mantine-Loader-root')")

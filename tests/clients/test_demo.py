@@ -40,12 +40,14 @@ def test_the_readmes_walk_through_works_by_copy_and_paste(demo: dict[str, Any], 
 
 
 def test_the_contract_names_every_door_that_is_built(demo: dict[str, Any]) -> None:
-    assert set(demo) == {"base_url", "pid", "onoffice", "timetap", "telecomx", "xelion", "native", "folder"}
+    assert set(demo) == {"base_url", "pid", "onoffice", "timetap", "telecomx", "xelion", "native", "web", "folder"}
     assert set(demo["telecomx"]["users"]) == {"owner", "viewer", "personal", "reseller", "other"}
     for door in ("onoffice", "timetap", "telecomx", "xelion"):
         assert demo[door]["url"] == f"{demo['base_url']}/{door}"
     assert demo["native"]["url"] == demo["base_url"]
     assert demo["native"]["token"].startswith("fbk_")
+    password = demo["xelion"]["password"]
+    assert demo["web"] == {"url": demo["base_url"], "user": "owner@demo.example", "password": password}
     assert demo["timetap"]["other"]["api_key"] != demo["timetap"]["api_key"]
     assert set(demo["xelion"]["appointment_oids"]) == {"recurring", "single"}
 

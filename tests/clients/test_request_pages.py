@@ -175,7 +175,7 @@ def test_what_is_refused_is_said_beside_the_file_and_the_others_arrive(
 def test_what_is_over_says_so(main: Installed, ask: Ask) -> None:
     _, expired = ask(expires_at=utc_now() + timedelta(seconds=0.2))
     withdrawn_made, withdrawn = ask()
-    full_made, full = ask(file_limit=1)
+    full_made, full = ask(file_count_limit=1)
     services = main.house.services
     services.intakes.revoke(main.owner, withdrawn_made.intake.number)
     with page_in_browser(locale="nl-NL") as (page, _):

@@ -134,7 +134,7 @@ def test_a_share_that_works_no_more_says_why(main: Installed, base: str, without
     main.house.catalogue.write(lambda tables: tables.shares.update(past))
     withdrawn, withdrawn_path = _share(main, file.uid)
     main.house.services.sharing.revoke(main.owner, withdrawn.number)
-    _, once_path = _share(main, file.uid, download_limit=1)
+    _, once_path = _share(main, file.uid, download_count_limit=1)
     _go(page, base + once_path)
     assert "Noch ein Download ist möglich." in page.content()
     with page.expect_download():

@@ -19,6 +19,8 @@ from filebook.core.files import File, UploadId
 from filebook.core.ids import Door, Number
 from filebook.services.accounts import actor_of
 from filebook.services.filing import NewFile
+from filebook.services.sessions import SessionForm
+from filebook.serving.bearer import FORGERY_HEADER, SESSION_COOKIE, forgery_token
 from tests.clients.onoffice_program import More, Program
 
 MIB = 2**20
@@ -41,6 +43,7 @@ class Uploading:
         business = house.services.accounts.business_of_tenant("master")
         user = house.services.accounts.user(business.number, "api")
         self._actor = actor_of(user, business, door=Door.NATIVE)
+        self._at_own_page = actor_of(user, business, door=Door.WEB)
         content = hashlib.shake_128(str(folder).encode()).digest(SIZE_BYTES)
         (folder / "proof.bin").write_bytes(content)
         self._sha256 = hashlib.sha256(content).hexdigest()
@@ -69,6 +72,12 @@ class Uploading:
                     process.kill()
         assert "stopped_at" in told[-1], told
         return told
+
+    def page_headers(self) -> dict[str, str]:
+        """What a page of our own sends in a new session of the user's, with what its browser adds."""
+        session = self._services.sessions.open(self._at_own_page, SessionForm(Door.WEB, 3600)).token
+        said = {"Cookie": f"{SESSION_COOKIE}={session}", FORGERY_HEADER: forgery_token(session)}
+        return {**said, "Sec-Fetch-Site": "same-origin"}
 
     def file_of(self, told: list[Json]) -> File:
         """What was uploaded becomes a file under the name and type that the client told; it holds what was sent."""
@@ -178,6 +187,14 @@ def test_tus_js_is_killed_and_goes_on_where_it_was(begin: Begin, tus_js: Command
     uploading = begin(tus_js)
     uploading.run_until_killed(chunk_bytes=CHUNK_BYTES)
     resumed = uploading.run(chunk_bytes=CHUNK_BYTES)
+    assert resumed[0] == {"method": "HEAD", "status": 200, "offset": STOP_BYTES}
+    uploading.file_of(resumed)
+
+
+def test_tus_js_on_our_own_page_goes_on_in_the_next_session(begin: Begin, tus_js: Command) -> None:
+    uploading = begin(tus_js)
+    uploading.run_until_killed(chunk_bytes=CHUNK_BYTES, headers=uploading.page_headers())
+    resumed = uploading.run(chunk_bytes=CHUNK_BYTES, headers=uploading.page_headers())
     assert resumed[0] == {"method": "HEAD", "status": 200, "offset": STOP_BYTES}
     uploading.file_of(resumed)
 

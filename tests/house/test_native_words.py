@@ -28,6 +28,14 @@ MAY_BE_EMPTY = {
 """Texts, and what says where a list begins."""
 OBJECTS = {*(kind.value for kind in Kind), "parent", "owner", "uploader", "actor", "business", "participants", "job"}
 """Members that are objects, or their uids."""
+SAYING = ("_count", "_count_limit", "_bytes", "_seconds", "_minutes", "_days", "_ms", "_number", "_sequence", "_kept")
+"""How figures end that say what they count, or in what."""
+PLAIN = {
+    *("count", "total", "limit"),
+    *("number", "position", "sequence", "revision", "version", "page", "status", "ordinal"),
+    *("width", "height", "offset", "length", "interval"),
+}
+"""Figures of a list, what stands in an order, and measures that have but one unit."""
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +78,15 @@ def test_a_member_that_is_a_bare_number_of_an_object_says_so(routes: tuple[Route
         for member, told in schema.get("properties", {}).items():
             kinds = {one.get("type") for one in (told, told.get("items", {}), *told.get("anyOf", ()))}
             assert not (member in OBJECTS and "integer" in kinds and "string" not in kinds), f"{name}.{member}"
+
+
+def test_a_figure_says_what_it_counts_and_a_truth_is_a_bare_word(routes: tuple[Route, ...]) -> None:
+    for name, schema in document(routes)["components"]["schemas"].items():
+        for member, told in schema.get("properties", {}).items():
+            kinds = {one.get("type") for one in (told, *told.get("anyOf", ()))}
+            if "integer" in kinds and "string" not in kinds:
+                assert member.endswith(SAYING) or member in PLAIN, f"{name}.{member}"
+            assert "boolean" not in kinds or not member.startswith(("is_", "was_")), f"{name}.{member}"
 
 
 def test_a_reason_is_one_word_with_a_sentence() -> None:

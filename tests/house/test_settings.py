@@ -56,6 +56,8 @@ def test_switches_are_read_in_common_words(text: str) -> None:
         ("allowed_origins", "null"),
         ("allowed_origins", "planner.example.org"),
         ("allowed_origins", "https://planner.example.org/page"),
+        ("oidc_issuer", "id.example.org"),
+        ("oidc_create_role", "owner"),
     ],
 )
 def test_what_does_not_fit_is_refused_by_name(name: str, value: str) -> None:
@@ -76,3 +78,14 @@ def test_secrets_are_masked_when_shown() -> None:
     settings = load(environment={"FILEBOOK_DATABASE_URL": "postgresql://u:pw@localhost/x"})
     assert "pw" not in str(shown(settings))
     assert shown(Settings())["database_url"] == ""
+
+
+def test_a_provider_of_identities_needs_to_know_who_asks() -> None:
+    issuer = {"FILEBOOK_OIDC_ISSUER": "https://id.example.org/realms/office"}
+    with pytest.raises(Invalid) as refused:
+        load(environment=issuer)
+    assert refused.value.field == "oidc_client_id"
+    assert (
+        load(environment={**issuer, "FILEBOOK_OIDC_CLIENT_ID": "filebook"}).oidc_issuer
+        == issuer["FILEBOOK_OIDC_ISSUER"]
+    )

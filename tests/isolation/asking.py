@@ -15,6 +15,7 @@ from tests.isolation.things import Things
 Picture = tuple[int, tuple[tuple[str, str], ...], str]
 """Status, headers and body, without what no two answers share."""
 
+_NONCE = re.compile(r"'nonce-([^']+)'")
 _OF_ONE_ANSWER = {"x-request-id", "date", "ratelimit", "set-cookie"}
 
 
@@ -26,7 +27,15 @@ def ask(made: Neighbourhood, key: Key, example: Example, *, person: Person, thin
 
 def picture(response: Response, spellings: Iterable[str]) -> Picture:
     """What an answer shows, with every spelling of what was asked for made alike."""
-    headers = tuple(sorted((name, value) for name, value in response.headers.items() if name not in _OF_ONE_ANSWER))
+    nonce = _NONCE.search(response.headers.get("content-security-policy", ""))
+    spellings = [*spellings, *([nonce[1]] if nonce else [])]
+    headers = tuple(
+        sorted(
+            (name, value.replace(nonce[1], "<nonce>") if nonce else value)
+            for name, value in response.headers.items()
+            if name not in _OF_ONE_ANSWER
+        )
+    )
     text = response.content.decode("latin-1").replace(response.headers.get("x-request-id", "<none>"), "<request>")
     for spelling in spellings:
         if spelling in text:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from tests.isolation import (
     examples_native_access,
     examples_native_administration,
+    examples_native_appearance,
     examples_native_appointments,
     examples_native_attachments,
     examples_native_batch,
@@ -33,6 +34,7 @@ from tests.isolation import (
     examples_telecomx_people,
     examples_timetap,
     examples_tus,
+    examples_web_application,
     examples_web_requests,
     examples_web_shares,
     examples_xelion,
@@ -68,8 +70,10 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     **examples_native_session.EXAMPLES,
     **examples_native_shares.EXAMPLES,
     **examples_native_administration.EXAMPLES,
+    **examples_native_appearance.EXAMPLES,
     **examples_native_webhooks.EXAMPLES,
     **examples_tus.EXAMPLES,
+    **examples_web_application.EXAMPLES,
     **examples_web_requests.EXAMPLES,
     **examples_web_shares.EXAMPLES,
 }

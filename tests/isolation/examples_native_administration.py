@@ -42,6 +42,10 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     ),
     (Door.NATIVE, "GET", "/usage"): (Example("show", asks("GET", lambda _: "/usage"), (), Role.OWNER),),
     (Door.NATIVE, "GET", "/doors"): (Example("list", asks("GET", lambda _: "/doors"), (), Role.OWNER),),
+    (Door.NATIVE, "GET", "/doors/{door}/compatibility"): (
+        Example("list", asks("GET", lambda _: "/doors/xelion/compatibility"), (), Role.OWNER),
+    ),
+    (Door.NATIVE, "GET", "/storage"): (Example("show", asks("GET", lambda _: "/storage"), (), Role.OWNER),),
     (Door.NATIVE, "GET", "/health"): (Example("show", asks("GET", lambda _: "/health"), (), Role.OWNER),),
     (Door.NATIVE, "GET", "/users"): (Example("list", asks("GET", lambda _: "/users?count=true"), (), Role.OWNER),),
     (Door.NATIVE, "POST", "/users"): (Example("new", asks("POST", lambda _: "/users", _new_user), (), Role.OWNER),),

@@ -28,6 +28,14 @@ def _show(person: Person, _: Things) -> Step:
     return _in_browser(person, "GET", "/session")
 
 
+def _sign_on(_person: Person, _: Things) -> Step:
+    return {"method": "GET", "path": "/api/v1/session/sign-on", "headers": _OWN_PAGE}
+
+
+def _signed_on(_person: Person, _: Things) -> Step:
+    return {"method": "GET", "path": "/api/v1/session/sign-on/callback?code=guessed"}
+
+
 def _log_out(person: Person, _: Things) -> Step:
     return _in_browser(person, "DELETE", "/session")
 
@@ -52,6 +60,8 @@ def _revoke_own(person: Person, _: Things) -> Step:
 EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     (Door.NATIVE, "POST", "/session"): (Example("log in", _log_in, (), Role.PERSONAL),),
     (Door.NATIVE, "GET", "/session"): (Example("show", _show, (), Role.PERSONAL),),
+    (Door.NATIVE, "GET", "/session/sign-on"): (Example("no provider", _sign_on, (), None),),
+    (Door.NATIVE, "GET", "/session/sign-on/callback"): (Example("no provider", _signed_on, (), None),),
     (Door.NATIVE, "DELETE", "/session"): (Example("log out", _log_out, (), Role.PERSONAL, spends=True),),
     (Door.NATIVE, "POST", "/session/confirmation"): (Example("confirm", _confirm, (), Role.PERSONAL),),
     (Door.NATIVE, "GET", "/sessions"): (
@@ -69,6 +79,9 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
         ),
     ),
     (Door.NATIVE, "GET", "/me"): (Example("me", asks("GET", lambda _: "/me"), (), Role.PERSONAL),),
+    (Door.NATIVE, "PATCH", "/me"): (
+        Example("name", asks("PATCH", lambda _: "/me", lambda _: {"last_name": "New"}), (), Role.PERSONAL),
+    ),
     (Door.NATIVE, "PUT", "/me/password"): (Example("change", _change_password, (), Role.PERSONAL, spends=True),),
     (Door.NATIVE, "GET", "/me/tokens"): (Example("own", asks("GET", lambda _: "/me/tokens"), (), Role.PERSONAL),),
     (Door.NATIVE, "POST", "/me/tokens"): (

@@ -69,23 +69,30 @@ def examples(*, where: Callable[[Key, Example], bool] = lambda key, example: Tru
     ]
 
 
+_ROUTES = list(dict.fromkeys(key for key, _ in chosen()))
 _TWINS_SHARE = 8
+_NEIGHBOURS_SHARE = 3
 _SENT = frozenset({"json", "content", "files", "data"})
 """What a step of an example sends, in whatever form."""
 _LIKE_OTHERS = ("address", "task", "agentsLog", "calendar", "trashed file")
 
 
-def examples_on_stores(*, where: Callable[[Key, Example], bool]) -> pytest.MarkDecorator:
-    """As `examples`, each on SQLite and those that write on PostgreSQL too."""
+def examples_on_stores(*, where: Callable[[Key, Example], bool], too: Callable[[Asked], bool]) -> pytest.MarkDecorator:
+    """As `examples`, each on SQLite, and those of which `too` is true on PostgreSQL as well."""
     chosen_ones = examples(where=where)
-    writing = [asked for asked in chosen_ones if asked.may_write and not asked.example.what.startswith(READING)]
     pairs = [(SQLITE, asked) for asked in chosen_ones]
-    return pytest.mark.parametrize(
-        ("shared_server", "asked"),
-        [*pairs, *(pytest.param(POSTGRESQL, asked, marks=pytest.mark.slow) for asked in writing)],
-        indirect=["shared_server"],
-        ids=str,
-    )
+    again = [pytest.param(POSTGRESQL, asked, marks=pytest.mark.slow) for asked in chosen_ones if too(asked)]
+    return pytest.mark.parametrize(("shared_server", "asked"), [*pairs, *again], indirect=["shared_server"], ids=str)
+
+
+def writes(asked: Asked) -> bool:
+    """Whether a request is there to change something."""
+    return asked.may_write and not asked.example.what.startswith(READING)
+
+
+def has_query(asked: Asked) -> bool:
+    """Whether a request says something in its query."""
+    return "?" in asked.example.build(STRANGER, never()).get("path", "")
 
 
 def routes(*, where: Callable[[Key, Example], bool] = lambda key, example: True) -> list[Asked]:
@@ -124,6 +131,13 @@ def is_json_object(key: Key, example: Example) -> bool:
 def shared(asked: Asked, requests: Iterator[Request]) -> Iterator[Request]:
     """All of the requests, or each eighth where the same handler is sent all of them at another address."""
     return islice(requests, 0, None, _TWINS_SHARE) if is_twin(asked.key) else requests
+
+
+def shared_within_door(asked: Asked, requests: Iterator[Request]) -> Iterator[Request]:
+    """For what a door reads alike at all its routes: neighbouring routes share the requests between them."""
+    place = _ROUTES.index(asked.key)
+    part = _TWINS_SHARE if is_twin(asked.key) else _NEIGHBOURS_SHARE
+    return islice(requests, place % part, None, part)
 
 
 def refused(server: Server, asked: Asked, requests: Iterator[Request]) -> tuple[list[str], list[str]]:

@@ -80,6 +80,20 @@ ENCODED = (
 )
 """Percent-encoded text for addresses; some of it stands for no text at all."""
 
+TEXTS_FOR_STORES = (
+    "%00",
+    "a%00b",
+    "%ff%fe",
+    "%ed%a0%80",
+    "%ef%bf%bf",
+    "%f0%9f%92%a9",
+    "%27%20OR%201=1%20--",
+    "%25_",
+    "9" * 40,
+    LONG,
+)
+"""Those of the texts and of what is percent-encoded that a database might take amiss, for addresses."""
+
 NAMES = (
     "..",
     ".",

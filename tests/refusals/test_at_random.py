@@ -13,11 +13,10 @@ from tests.refusals.asked import Asked, is_json, routes
 from tests.refusals.forms import fault_in, is_served
 from tests.refusals.server import Server
 
-EXAMPLES_EACH = 40
-_ANY_SERVER = settings(
-    max_examples=EXAMPLES_EACH,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+DOCUMENTS_EACH = 30
+ADDRESSES_EACH = 15
+"""The routes of a door share one tree of addresses."""
+_ANY_SERVER = settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 TEXT = st.text(max_size=40) | st.sampled_from(["", "0", "1", "true", "..", "FOLDER", "estate", "Link", "tmpUpload"])
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | TEXT
 VALUES = st.recursive(
@@ -49,7 +48,7 @@ def _assembled(value: Any, known: list[str], data: st.DataObject) -> Any:
 
 @pytest.mark.parametrize("asked", routes(where=is_json), ids=str)
 @given(data=st.data())
-@_ANY_SERVER
+@settings(_ANY_SERVER, max_examples=DOCUMENTS_EACH)
 def test_no_document_near_a_good_one_is_a_fault(server: Server, asked: Asked, data: st.DataObject) -> None:
     server.made.world.clock.advance(seconds=61 if asked.is_login else 0)
     step = asked.step(server)
@@ -69,7 +68,7 @@ def test_no_document_near_a_good_one_is_a_fault(server: Server, asked: Asked, da
     segments=st.lists(st.binary(max_size=8), max_size=4),
     query=st.lists(st.tuples(st.binary(max_size=6), st.binary(max_size=6)), max_size=4),
 )
-@_ANY_SERVER
+@settings(_ANY_SERVER, max_examples=ADDRESSES_EACH)
 def test_no_address_near_a_good_one_is_a_fault(
     server: Server, asked: Asked, segments: list[bytes], query: list[tuple[bytes, bytes]]
 ) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from filebook.core.ids import Door
 from tests.isolation.example import Example, Key
-from tests.refusals.asked import Asked, refused, routes, shared
+from tests.refusals.asked import Asked, refused, routes, shared, shared_within_door
 from tests.refusals.forms import fault_in, is_refused
 from tests.refusals.server import Request, Server
 
@@ -76,7 +76,7 @@ def test_a_strange_header_is_no_fault(server: Server, asked: Asked) -> None:
             for value in values:
                 yield replace(good, headers={**good.headers, name: value})
 
-    faults, _ = refused(server, asked, shared(asked, altered()))
+    faults, _ = refused(server, asked, shared_within_door(asked, altered()))
     assert faults == []
 
 

@@ -18,6 +18,7 @@ from tests.refusals.asked import (
     is_json_object,
     refused,
     routes,
+    writes,
 )
 from tests.refusals.forms import is_refused
 from tests.refusals.hostile import BROKEN_VALUES, DOCUMENTS, JSON_VALUES, VALUES_FOR_STORES
@@ -25,6 +26,7 @@ from tests.refusals.onoffice_parameters import parameters_of
 from tests.refusals.server import Answer, Request, Server
 
 MARK = "@the value that is replaced@"
+NEIGHBOURS = 3
 Path = tuple[str | int, ...]
 ENVELOPE = {"token", "request", "actions", "actionid", "resourceid", "resourcetype", "identifier", "timestamp", "hmac"}
 """What is alike in all of onOffice's actions, and so is altered in one example only."""
@@ -58,7 +60,7 @@ def _says_unreadable(door: Door, answer: Answer) -> bool:
     return answer.status in {400, 401} and json.loads(body)["errorCode"] in {10002, 10004, 10200, 10202}
 
 
-@examples_on_stores(where=is_json)
+@examples_on_stores(where=is_json, too=writes)
 def test_no_value_of_any_member_is_a_fault(server: Server, asked: Asked) -> None:
     """Many are meant: a text where a number is documented, an unknown flag. What is refused leaves nothing behind.
 
@@ -74,7 +76,9 @@ def test_no_value_of_any_member_is_a_fault(server: Server, asked: Asked) -> None
         for place, path in enumerate(paths):
             text = json.dumps(_with(document, path, MARK))
             # Neighbours share the values between them. What makes the document none does so wherever it stands.
-            for value in values[place % 2 :: 2] if path is not paths[-1] else (*values, *BROKEN_VALUES):
+            for value in (
+                values[place % NEIGHBOURS :: NEIGHBOURS] if path is not paths[-1] else (*values, *BROKEN_VALUES)
+            ):
                 raw = text.replace(json.dumps(MARK), value).encode("utf-8", "surrogatepass")
                 yield replace(good, body=raw)
 

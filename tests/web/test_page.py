@@ -1,7 +1,12 @@
 """The frame of plain pages: nothing that somebody wrote becomes HTML, and the language is the visitor's."""
 
+from dataclasses import replace
+
 import pytest
 
+from filebook.core.appearance import Appearance
+from filebook.core.businesses import Business
+from filebook.core.ids import BusinessNumber, new_uid
 from filebook.web.markup import element, joined, named
 from filebook.web.page import Page, page_answer
 from filebook.web.words import LANGUAGES, language_of, size_text
@@ -56,3 +61,18 @@ def test_the_language_is_the_one_of_ours_that_is_wanted_most(accepted: str, fall
 def test_sizes_are_written_as_each_language_writes_them() -> None:
     assert [size_text(1_234_567_890, language=one) for one in LANGUAGES] == ["1.2 GB", "1,2 GB", "1,2 GB", "1,2 GB"]
     assert size_text(0, language="en") == "0 B"
+
+
+def test_a_businesss_logo_and_links_stand_on_its_pages_and_nothing_where_there_are_none() -> None:
+    plain = Business(BusinessNumber(1), new_uid(), "Hafen", "hafen & co", "UTC")
+    looks = Appearance(imprint_url="https://hafen.example/?a=1&b=2", logo_sha256="5f" * 32)
+    for language, imprint in (("en", "Imprint"), ("de", "Impressum"), ("nl", "Colofon"), ("da", "Om os")):
+        page = Page(title="Files", language=language, main=[], business=replace(plain, appearance=looks))
+        text = page_answer(page).body.decode()
+        assert f'src="/api/v1/business/logo?tenant=hafen+%26+co&amp;sha256={"5f" * 32}"' in text
+        assert f">{imprint}</a>" in text
+        assert text.count("<a ") == 1
+    for business in (None, plain):
+        text = page_answer(Page(title="Files", language="en", main=[], business=business)).body.decode()
+        assert "<img" not in text
+        assert "<footer" not in text

@@ -101,7 +101,7 @@ def test_a_form_in_which_nothing_was_chosen_says_so(world: World) -> None:
 
 def test_no_more_files_and_bytes_are_taken_than_were_asked_for(world: World) -> None:
     inbox = folder(world, "Inbox")
-    few = request(world, inbox.uid, file_limit=2)
+    few = request(world, inbox.uid, file_count_limit=2)
     refused = few.send(note(), note(), note())
     assert refused.status_code == 410, "all or none"
     assert "Nothing was taken" in refused.text
@@ -225,11 +225,11 @@ def test_nobody_lets_others_send_where_they_may_not_file_themselves(world: World
 
 
 def test_a_request_can_be_changed_while_it_is_out(world: World) -> None:
-    sender = request(world, folder(world, "Inbox").uid, file_limit=1)
+    sender = request(world, folder(world, "Inbox").uid, file_count_limit=1)
     sender.send(note())
     assert "Nothing more is needed" in sender().text
     number = sender.made.intake.number
-    change = IntakeChange(edit=lambda intake: replace(intake, file_limit=2, name="One more"), password="Sesam")
+    change = IntakeChange(edit=lambda intake: replace(intake, file_count_limit=2, name="One more"), password="Sesam")
     world.services.intakes.change(world.actor("owner"), number, change)
     assert sender().status_code == 401
     sender.tell("Sesam")
@@ -238,7 +238,7 @@ def test_a_request_can_be_changed_while_it_is_out(world: World) -> None:
 
 
 def test_of_many_at_once_no_more_are_taken_than_were_asked_for(world: World) -> None:
-    made = request(world, folder(world, "Inbox").uid, file_limit=3).made
+    made = request(world, folder(world, "Inbox").uid, file_count_limit=3).made
     with ThreadPoolExecutor(8) as pool:
         statuses = list(pool.map(lambda _: Sender(world, made).send(note()).status_code, range(8)))
     assert sorted(statuses) == [303] * 3 + [410] * 5

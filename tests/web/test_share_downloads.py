@@ -30,7 +30,7 @@ def test_a_file_is_saved_never_shown_and_its_active_types_are_plain_bytes(world:
 
 def test_so_many_downloads_may_be_begun_and_no_more(world: World) -> None:
     file = world.file(b"0123456789")
-    stranger = share(world, file.uid, download_limit=2)
+    stranger = share(world, file.uid, download_count_limit=2)
     path = f"/files/{file.uid}"
     assert "2 more downloads are possible." in stranger().text
     assert stranger(path, "HEAD").status_code == 200
@@ -40,14 +40,14 @@ def test_so_many_downloads_may_be_begun_and_no_more(world: World) -> None:
     for ask in (stranger(path), stranger("/archive"), stranger()):
         assert ask.status_code == 410
         assert "This link has been used up" in ask.text
-    assert now(world, stranger.made).downloads == 2
+    assert now(world, stranger.made).download_count == 2
     noted = [(use.kind, use.file_name, use.version) for use in uses(world, stranger.made)]
     assert noted == [(UseKind.SEEN, "", 0), (UseKind.FILE, "note.txt", 1), (UseKind.ARCHIVE, "", 0)]
 
 
 def test_the_rest_of_a_download_is_not_another_one_but_nobody_else_gets_it(world: World) -> None:
     file, other = world.file(b"0123456789"), world.file(b"abc", name="other.txt")
-    stranger = share(world, file.uid, other.uid, download_limit=1)
+    stranger = share(world, file.uid, other.uid, download_count_limit=1)
     path = f"/files/{file.uid}"
     assert stranger(path, headers={"Range": "bytes=0-3"}).content == b"0123"
     for _ in range(2):
@@ -64,16 +64,16 @@ def test_the_rest_of_a_download_is_not_another_one_but_nobody_else_gets_it(world
         assert refused.status_code == 410
     world.clock.advance(hours=13)
     assert stranger(path, headers={"Range": "bytes=4-"}).status_code == 410
-    assert now(world, stranger.made).downloads == 1
+    assert now(world, stranger.made).download_count == 1
 
 
 def test_of_many_downloads_at_once_as_many_succeed_as_are_allowed(world: World) -> None:
     file = world.file()
-    stranger = share(world, file.uid, download_limit=3)
+    stranger = share(world, file.uid, download_count_limit=3)
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(lambda _: stranger(f"/files/{file.uid}").status_code, range(16)))
     assert (answers.count(200), answers.count(410)) == (3, 13)
-    assert now(world, stranger.made).downloads == 3
+    assert now(world, stranger.made).download_count == 3
 
 
 def test_pictures_leave_without_what_they_tell_of_place_and_camera(world: World) -> None:

@@ -1,8 +1,10 @@
 """Share links as strangers see them: what is shared, nothing else, and nothing at all once it is not to be seen."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -16,7 +18,7 @@ from filebook.services.folders import NewFolder
 from filebook.services.login_limits import ACCOUNT_FAILURES
 from filebook.services.sharing import ShareChange
 from filebook.services.sharing_shelves import PAGE_SIZE
-from tests.pictures import photograph
+from tests.pictures import encoded, halves, photograph
 from tests.web.sharer import Stranger, folder, now, ref, share, uses
 from tests.world import World
 
@@ -312,3 +314,11 @@ def test_a_look_is_noted_once_in_a_while_without_telling_who_it_was(world: World
         (UseKind.SEEN, "Firefox, Linux"),
     ]
     assert noted[0].visitor == noted[2].visitor != noted[1].visitor
+
+
+def test_the_logo_of_the_sharing_business_is_shown_to_strangers(world: World) -> None:
+    world.services.appearances.set_logo(world.actor("owner"), encoded(halves(), "PNG"))
+    page = share(world, world.file().uid)().text
+    (address,) = re.findall(r'<img src="([^"]+)" alt="" class="logo">', page)
+    logo = world.http.get(unescape(address))
+    assert (logo.status_code, logo.headers["content-type"]) == (200, "image/png")

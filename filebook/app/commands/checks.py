@@ -1,7 +1,5 @@
 """`filebook fsck` and `filebook doctor`: is everything still there, is everything set up well."""
 
-import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
@@ -10,11 +8,10 @@ from rich.progress import Progress
 from filebook.app.build import House, build
 from filebook.app.commands.output import tell, tell_one
 from filebook.app.settings import load
-from filebook.core.errors import FilebookError
 from filebook.services.checks import Report
+from filebook.services.doctor import Doctor
 
 FOUND_SOMETHING = 1
-_KEEP_FREE_BYTES = 1024**3
 
 
 def fsck(*, data: str | None = None, config: Path | None = None, skip_bytes: bool = False, json: bool = False) -> int:
@@ -83,10 +80,7 @@ def doctor(*, data: str | None = None, config: Path | None = None, json: bool = 
     settings = load(config, data_folder=data)
     house = build(settings)
     results = [
-        {"check": "rows", "result": _works(house.catalogue.check)},
-        {"check": "bytes", "result": _works(house.blobs.check)},
-        {"check": "private data folder", "result": _private(settings.data_path)},
-        {"check": "room on disk", "result": _room(settings.data_path)},
+        *_of_installation(house),
         {"check": "somebody can log in", "result": _somebody(house)},
         {"check": "webhooks", "result": _webhooks(house)},
     ]
@@ -95,20 +89,12 @@ def doctor(*, data: str | None = None, config: Path | None = None, json: bool = 
     return 0 if all(result["result"] == "ok" for result in results) else FOUND_SOMETHING
 
 
-def _works(check: Callable[[], None]) -> str:
-    try:
-        check()
-    except FilebookError as error:
-        return type(error).__name__
-    return "ok"
-
-
-def _private(folder: Path) -> str:
-    return "ok" if not folder.stat().st_mode & 0o077 else "readable by others: chmod 700"
-
-
-def _room(folder: Path) -> str:
-    return "ok" if shutil.disk_usage(folder).free >= _KEEP_FREE_BYTES else "less than 1 GiB free"
+def _of_installation(house: House) -> list[dict[str, str]]:
+    doctor = Doctor(house.catalogue, house.blobs, folder=house.settings.data_path)
+    return [
+        {"check": finding.check.value.replace("_", " "), "result": finding.advice or "ok"}
+        for finding in doctor.of_installation()
+    ]
 
 
 def _webhooks(house: House) -> str:

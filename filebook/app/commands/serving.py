@@ -3,10 +3,11 @@
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
-from filebook.app.build import build
+from filebook.app.build import House, build
 from filebook.app.server import serve
 from filebook.app.settings import load
 from filebook.app.workforce import work
@@ -24,7 +25,17 @@ def become(config: Path | None, given: dict[str, Any], *, serving: bool = True) 
 
 def run(config: Path | None, given: dict[str, Any]) -> None:
     """Serve until stopped. Raises: Invalid, Unavailable, NoSpace, Damaged."""
-    serve(build(load(config, **given)), on_ready=lambda base_url: print(f"Filebook at {base_url}", flush=True))
+    house = build(load(config, **given))
+    serve(house, on_ready=partial(_told, house))
+
+
+def _told(house: House, base_url: str) -> None:
+    """Say where it is served and, as long as nobody can log in, by which link the first owner is made."""
+    print(f"Filebook at {base_url}", flush=True)
+    token = house.services.first_run.offer()
+    if token is not None:
+        # After `#`, so that no browser sends it as part of an address, and no proxy writes it down.
+        print(f"To begin, open within a day, once: {base_url}/welcome#{token}", flush=True)
 
 
 def labour(config: Path | None, given: dict[str, Any]) -> None:

@@ -180,7 +180,7 @@ def _delivery(delivery: Delivery) -> dict[str, object]:
         "number": delivery.change.number,
         "what": delivery.change.verb.value,
         "state": "given up" if given_up else "waits",
-        "attempts": delivery.attempts,
+        "attempt_count": delivery.attempts,
         "outcome": delivery.outcome,
         "created_at": str(delivery.created_at),
         "next_at": "" if given_up else str(delivery.next_at),

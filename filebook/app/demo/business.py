@@ -2,10 +2,13 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from importlib.resources import files as package_files
+from zoneinfo import ZoneInfo
 
+from filebook.app.clock import utc_now
 from filebook.app.demo import content
+from filebook.app.demo.weeks import book_weeks
 from filebook.core.access import Actor, Role
 from filebook.core.appointments import Presence, Span
 from filebook.core.businesses import Business, User
@@ -53,7 +56,8 @@ def make_demo(services: Services) -> dict[str, object]:
     native = services.credentials.issue_bearer(program, label="demo")
     timetap_other = services.credentials.issue_signed_key(people["other"], label="demo")
     actor = actor_of(people["owner"], business, door=Door.COMMAND_LINE)
-    ids = _fill(services, actor, business)
+    staff = [_colleague_who_logs_in(services, business, *names) for names in content.COLLEAGUES]
+    ids = _fill(services, actor, staff, zone=ZONE, today=utc_now().astimezone(ZoneInfo(ZONE)).date())
     return {
         "onoffice": {"token": onoffice.key, "secret": onoffice.secret, "appointment_id": ids["viewing"]},
         "timetap": {
@@ -80,7 +84,21 @@ def _user(services: Services, business: Business, name: str, role: Role) -> User
     )
 
 
-def _fill(services: Services, actor: Actor, business: Business) -> Mapping[str, Number]:
+def fill_demo(services: Services, actor: Actor, *, now: datetime) -> None:
+    """Put the same records, appointments and files into the actor's business, and no user, key or other business."""
+    staff = [
+        services.colleagues.hire(actor, label=f"{first} {last}", fields=_staff_fields(first, last)).number
+        for _, first, last in content.COLLEAGUES
+    ]
+    zone = services.colleagues.business(actor).zone
+    _fill(services, actor, staff, zone=zone, today=now.astimezone(ZoneInfo(zone)).date())
+
+
+def _staff_fields(first: str, last: str) -> Mapping[str, object]:
+    return {"first_name": first, "last_name": last, "working_hours": content.WORKING_HOURS, "active": True}
+
+
+def _fill(services: Services, actor: Actor, staff: list[Number], *, zone: str, today: date) -> Mapping[str, Number]:
     """Records, appointments and files; the numbers of the two documented appointments."""
     records = services.records
     contacts = [
@@ -93,10 +111,9 @@ def _fill(services: Services, actor: Actor, business: Business) -> Mapping[str, 
         records.add(actor, Kind.LOCATION, label=label, fields={**fields, "active": True})
     for label, minutes in content.SERVICES:
         records.add(actor, Kind.SERVICE, label=label, fields={"duration_minutes": minutes, "active": True})
-    staff = _colleagues(services, business)
-    series = _series(services, actor, staff)
-    viewing = _viewing(services, actor, [staff[0], contacts[0].number], concerns=[estates[0].number])
-    _consultation(services, actor, [staff[1], contacts[1].number])
+    series = _series(services, actor, staff, zone=zone)
+    viewing = _viewing(services, actor, [staff[0], contacts[0].number], concerns=[estates[0].number], zone=zone)
+    _consultation(services, actor, [staff[1], contacts[1].number], zone=zone)
     for name in content.VIEWING_FILES:
         _file(services, actor, name, on=(Hang(Kind.APPOINTMENT, viewing),))
     for name, category in content.ESTATE_FILES:
@@ -105,6 +122,14 @@ def _fill(services: Services, actor: Actor, business: Business) -> Mapping[str, 
     for name in content.FOLDER_FILES:
         _file(services, actor, name, folder=Ref(folder.number, folder.uid))
     _file(services, actor, "plattegrond.png", on=(Hang(Kind.CONTACT, contacts[0].number),))
+    book_weeks(
+        services,
+        actor,
+        contacts=[contact.number for contact in contacts],
+        estates=[(estate.number, estate.label) for estate in estates],
+        today=today,
+        zone=zone,
+    )
     return {"series": series, "viewing": viewing}
 
 
@@ -142,27 +167,25 @@ def _tell_what_belongs_together(
     services.records.add_all(actor, Kind.AGENTS_LOG, [entry])
 
 
-def _colleagues(services: Services, business: Business) -> list[Number]:
-    return [
-        services.accounts.create_user(
-            business.number,
-            name,
-            role=Role.EDITOR,
-            email=f"{name}@demo.example",
-            first_name=first,
-            last_name=last,
-            staff_fields={"working_hours": content.WORKING_HOURS, "active": True},
-        ).staff.number
-        for name, first, last in content.COLLEAGUES
-    ]
+def _colleague_who_logs_in(services: Services, business: Business, name: str, first: str, last: str) -> Number:
+    user = services.accounts.create_user(
+        business.number,
+        name,
+        role=Role.EDITOR,
+        email=f"{name}@demo.example",
+        first_name=first,
+        last_name=last,
+        staff_fields=_staff_fields(first, last),
+    )
+    return user.staff.number
 
 
-def _series(services: Services, actor: Actor, staff: list[Number]) -> Number:
+def _series(services: Services, actor: Actor, staff: list[Number], *, zone: str) -> Number:
     """The documented weekly appointment: its own Monday and six more."""
     rule = Rule(Frequency.WEEKLY, content.SERIES_ANCHOR, count=content.SERIES_COUNT, by_day=(ByDay(0),))
     new = NewAppointment(
         subject="Weekoverleg",
-        span=_span(content.SERIES_START, minutes=10),
+        span=_span(content.SERIES_START, minutes=10, zone=zone),
         presence=Presence.BUSY,
         rule=rule,
         participants=staff[:1],
@@ -172,11 +195,13 @@ def _series(services: Services, actor: Actor, staff: list[Number]) -> Number:
     return services.booking.add(actor, new).number
 
 
-def _viewing(services: Services, actor: Actor, participants: list[Number], *, concerns: list[Number]) -> Number:
+def _viewing(
+    services: Services, actor: Actor, participants: list[Number], *, concerns: list[Number], zone: str
+) -> Number:
     """The documented single appointment, with files."""
     new = NewAppointment(
         subject="Bezichtiging Parkweg 9",
-        span=_span(content.VIEWING_START, minutes=45),
+        span=_span(content.VIEWING_START, minutes=45, zone=zone),
         presence=Presence.OUT_OF_OFFICE,
         participants=participants,
         concerns=concerns,
@@ -186,8 +211,8 @@ def _viewing(services: Services, actor: Actor, participants: list[Number], *, co
     return services.booking.add(actor, new).number
 
 
-def _consultation(services: Services, actor: Actor, participants: list[Number]) -> None:
-    span = _span(content.CONSULTATION_START, minutes=30)
+def _consultation(services: Services, actor: Actor, participants: list[Number], *, zone: str) -> None:
+    span = _span(content.CONSULTATION_START, minutes=30, zone=zone)
     room = services.booking.add_resource(actor, content.ROOM)
     new = NewAppointment(
         subject="Adviesgesprek",
@@ -199,8 +224,8 @@ def _consultation(services: Services, actor: Actor, participants: list[Number]) 
     services.booking.add(actor, new)
 
 
-def _span(starts: datetime, *, minutes: int) -> Span:
-    return Span(starts, starts + timedelta(minutes=minutes), ZONE)
+def _span(starts: datetime, *, minutes: int, zone: str) -> Span:
+    return Span(starts, starts + timedelta(minutes=minutes), zone)
 
 
 def _file(

@@ -45,6 +45,8 @@ def with_addresses(credentials: dict[str, Any], base_url: str) -> dict[str, Any]
     for door, known in credentials.items():
         # Our own API and what lies beside it are told by the address of the server.
         whole[door] = {"url": base_url if door == "native" else f"{base_url}/{door}", **known}
+    owner = whole["telecomx"]["users"]["owner"]
+    whole["web"] = {"url": base_url, "user": owner["username"], "password": owner["password"]}
     whole["telecomx"]["file_url"] = f"{base_url}/telecomx/files"
     return whole
 
@@ -54,6 +56,7 @@ def told(contract: dict[str, Any]) -> list[str]:
     owner = contract["telecomx"]["users"]["owner"]
     return [
         f"Filebook demo at {contract['base_url']}",
+        f"  browser   {contract['web']['url']}   {contract['web']['user']}  {contract['web']['password']}",
         f"  onOffice  {contract['onoffice']['url']}/api/stable/api.php",
         f"            token {contract['onoffice']['token']}  secret {contract['onoffice']['secret']}",
         f"  TimeTap   {contract['timetap']['url']}/live",

@@ -179,6 +179,23 @@ class SqlAttachments:
             found += map(attachment_from, rows)
         return found
 
+    def counts_on(self, business: BusinessNumber, targets: Sequence[Number], *, sight: Sight) -> dict[Number, int]:
+        in_sight, sight_params = seen("f", sight)
+        found: dict[Number, int] = {}
+        for batch in batches(sorted(set(targets))):
+            places, numbers = in_list("target", batch)
+            rows = self._connection.rows(
+                f"""
+                SELECT a.target, COUNT(*) FROM attachments a CROSS JOIN files f
+                WHERE a.business = :business AND a.target IN {places}
+                    AND f.business = :business AND f.number = a.file AND f.trashed_at IS NULL AND {in_sight}
+                GROUP BY a.target
+                """,
+                {"business": business, **numbers, **sight_params},
+            )
+            found |= dict(rows)
+        return found
+
     def has_category(
         self, business: BusinessNumber, target: Number, *, category: str, but: Number | None = None
     ) -> bool:

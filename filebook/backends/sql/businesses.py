@@ -1,4 +1,7 @@
-"""The rows of businesses, and the counters each of them has."""
+"""The rows of businesses, the counters each of them has, and their logos."""
+
+import base64
+from dataclasses import asdict
 
 from filebook.backends.sql.columns import (
     folded,
@@ -10,7 +13,8 @@ from filebook.backends.sql.columns import (
 )
 from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.backends.sql.statements import insert
-from filebook.core.businesses import Business, Limits, Usage
+from filebook.core.appearance import Appearance, Logo
+from filebook.core.businesses import MAIN_TENANT, Business, Limits, Stored, Usage
 from filebook.core.errors import Conflict, NotFound
 from filebook.core.ids import BusinessNumber, short_of
 
@@ -32,9 +36,11 @@ _NAMES = (
     "settings",
     "created_at",
     "revision",
+    "appearance",
 )
 _COLUMNS = ", ".join(_NAMES)
 _INSERT = insert("businesses", (*_NAMES, "short", "tenant_folded"))
+_INSERT_LOGO = insert("logos", ("business", "media_type", "content"))
 
 
 class SqlBusinesses:
@@ -70,7 +76,7 @@ class SqlBusinesses:
             UPDATE businesses SET name = :name, tenant = :tenant, tenant_folded = :tenant_folded, zone = :zone,
                 language = :language, parent = :parent, profiles = :profiles, file_size_limit = :file_size_limit,
                 total_limit = :total_limit, open_upload_limit = :open_upload_limit, settings = :settings,
-                revision = :revision
+                revision = :revision, appearance = :appearance
             WHERE number = :number
             """,
             _params(business),
@@ -121,6 +127,41 @@ class SqlBusinesses:
         )
         return Usage(*(int(value or 0) for value in row or (0, 0, 0, 0)))
 
+    def storage(self, number: BusinessNumber) -> list[Stored]:
+        rows = self._connection.rows(
+            """
+            SELECT media_type, is_trashed, is_current, COUNT(*), SUM(size_bytes) FROM (
+                SELECT v.detected_type AS media_type, v.size_bytes,
+                    CASE WHEN f.trashed_at IS NULL THEN 0 ELSE 1 END AS is_trashed,
+                    CASE WHEN f.version = v.number THEN 1 ELSE 0 END AS is_current
+                FROM versions v CROSS JOIN files f
+                WHERE v.business = :business AND f.business = :business AND f.number = v.file
+            ) AS sorted
+            GROUP BY media_type, is_trashed, is_current ORDER BY media_type, is_trashed, is_current
+            """,
+            {"business": number},
+        )
+        return [
+            Stored(media_type, bool(is_trashed), bool(is_current), int(count), int(size_bytes))
+            for media_type, is_trashed, is_current, count, size_bytes in rows
+        ]
+
+    def set_logo(self, number: BusinessNumber, logo: Logo | None) -> None:
+        self._connection.execute("DELETE FROM logos WHERE business = :business", {"business": number})
+        if logo is not None:
+            content = base64.b64encode(logo.content).decode("ascii")
+            params: dict[str, Value] = {"business": number, "media_type": logo.media_type, "content": content}
+            self._connection.execute(_INSERT_LOGO, params)
+
+    def logo(self, number: BusinessNumber) -> Logo | None:
+        row = self._connection.row(
+            "SELECT media_type, content FROM logos WHERE business = :business", {"business": number}
+        )
+        return None if row is None else Logo(row[0], base64.b64decode(row[1]))
+
+    def main(self) -> Business | None:
+        return self.by_tenant(MAIN_TENANT) or self._one("number = (SELECT MIN(number) FROM businesses)", None)
+
     def _one(self, where: str, value: Value) -> Business | None:
         row = self._connection.row(f"SELECT {_COLUMNS} FROM businesses WHERE {where}", {"value": value})
         return None if row is None else _business(row)
@@ -149,6 +190,7 @@ def _params(business: Business) -> dict[str, Value]:
         "settings": object_to_json(business.settings),
         "created_at": micros_or_none(business.created_at),
         "revision": business.revision,
+        "appearance": object_to_json({name: value for name, value in asdict(business.appearance).items() if value}),
     }
 
 
@@ -168,6 +210,7 @@ def _business(row: Row) -> Business:
         settings,
         created_at,
         revision,
+        appearance,
     ) = row
     return Business(
         number=number,
@@ -182,4 +225,5 @@ def _business(row: Row) -> Business:
         settings=object_from_json(settings),
         created_at=moment_or_none(created_at),
         revision=revision,
+        appearance=Appearance(**words_from_json(appearance)),
     )

@@ -1,6 +1,6 @@
 """What the rows' modules see of a database: three calls, whichever engine answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any, Protocol
 
 Row = tuple[Any, ...]
@@ -37,6 +37,15 @@ class Connection(Protocol):
 
     def execute_many(self, sql: str, many: Sequence[Params]) -> None:
         """Run a statement once for each of many sets of values, at less cost than one after the other."""
+
+    def known(self, key: Hashable) -> Any | None:  # noqa: ANN401 - as with a row, who remembered it knows what it is
+        """What was remembered under a key, as long as nobody has committed anything since; None: look it up."""
+
+    def remember(self, key: Hashable, value: object) -> None:
+        """Keep what was looked up, where it can be told cheaply that nobody has committed since; else do nothing.
+
+        `key` holds all that the value depends on besides the rows.
+        """
 
 
 class Unfit(Exception):

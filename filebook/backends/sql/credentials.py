@@ -85,8 +85,15 @@ class SqlCredentials:
         return self._many("key = :key AND kind = :kind", {"key": key, "kind": kind.value})
 
     def holder(self, kind: CredentialKind, key: str, *, door: Door) -> Holder | None:
-        row = self._connection.row(_HOLDER, {"key": key, "kind": kind.value})
-        return None if row is None else _holder(row, door)
+        name = (_HOLDER, key, kind, door)
+        known: Holder | None = self._connection.known(name)
+        if known is None:
+            row = self._connection.row(_HOLDER, {"key": key, "kind": kind.value})
+            if row is None:
+                return None
+            known = _holder(row, door)
+            self._connection.remember(name, known)
+        return known
 
     def of_user(self, business: BusinessNumber, user: Number) -> list[Credential]:
         return self._many("business = :business AND user_number = :user", {"business": business, "user": user})

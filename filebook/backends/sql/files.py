@@ -353,8 +353,15 @@ class SqlFiles:
             raise Conflict("uid")
 
     def _one(self, sql: str, params: dict[str, Value]) -> File | None:
-        row = self._connection.row(sql, params)
-        return None if row is None else known_file_from(row)
+        name = (sql, *params.values())
+        known: File | None = self._connection.known(name)
+        if known is None:
+            row = self._connection.row(sql, params)
+            if row is None:
+                return None
+            known = known_file_from(row)
+            self._connection.remember(name, known)
+        return known
 
 
 def _on_each(targets: Sequence[Number]) -> tuple[str, str, dict[str, Value]]:

@@ -178,7 +178,7 @@ def _values(intake: Intake) -> dict[str, Value]:
         "expected": to_json(intake.expected),
         "media_types": to_json(intake.media_types),
         "size_limit_bytes": intake.size_limit_bytes,
-        "file_limit": intake.file_limit,
+        "file_limit": intake.file_count_limit,
         "total_limit_bytes": intake.total_limit_bytes,
         "due_at": micros_or_none(intake.due_at),
         "closes_when_due": int(intake.closes_when_due),
@@ -201,8 +201,8 @@ def _intake(row: Row) -> Intake:
     told["expected"] = _EXPECTED.decode(told["expected"])
     told["media_types"] = texts_from_json(told["media_types"])
     told["closes_when_due"] = bool(told["closes_when_due"])
-    into = Ref(told.pop("into_number"), told.pop("into_uid"))
-    return Intake(**told, into=into)
+    into, limit = Ref(told.pop("into_number"), told.pop("into_uid")), told.pop("file_limit")
+    return Intake(**told, into=into, file_count_limit=limit)
 
 
 def _arrival_values(arrival: Arrival) -> dict[str, Value]:

@@ -1,9 +1,10 @@
 """One connection to PostgreSQL: our statements in its form, its errors as the port's."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from typing import Any
 
 import psycopg
 from psycopg import errors
@@ -54,6 +55,12 @@ class PostgresConnection:
             self._cursor.executemany(translated(sql), many)
         except _FAILED as error:
             raise self._translated(error) from error
+
+    def known(self, key: Hashable) -> Any | None:  # noqa: ANN401, ARG002 - the port's shape
+        return None
+
+    def remember(self, key: Hashable, value: object) -> None:
+        """Nothing: to ask whether anybody has committed costs as much as to look up."""
 
     def begin(self, mode: str) -> None:
         """Begin a transaction.

@@ -85,8 +85,15 @@ class SqlSessions:
             raise Conflict("session")
 
     def find(self, token_sha256: str, door: Door) -> Caller | None:
-        row = self._connection.row(_BY_TOKEN, {"token": token_sha256, "door": door.value})
-        return None if row is None else _caller(row)
+        name = (_BY_TOKEN, token_sha256, door)
+        known: Caller | None = self._connection.known(name)
+        if known is None:
+            row = self._connection.row(_BY_TOKEN, {"token": token_sha256, "door": door.value})
+            if row is None:
+                return None
+            known = _caller(row)
+            self._connection.remember(name, known)
+        return known
 
     def touch(self, uses: Mapping[str, tuple[datetime, datetime]]) -> None:
         """Sessions that another process used later keep that later use."""

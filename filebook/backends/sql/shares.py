@@ -232,8 +232,8 @@ def _values(share: Share) -> dict[str, Value]:
         "sender": share.sender,
         "password_hash": share.password_hash,
         "expires_at": micros_or_none(share.expires_at),
-        "download_limit": share.download_limit,
-        "downloads": share.downloads,
+        "download_limit": share.download_count_limit,
+        "downloads": share.download_count,
         "created_at": to_micros(share.created_at),
         "revoked_at": micros_or_none(share.revoked_at),
         "last_used_at": micros_or_none(share.last_used_at),
@@ -246,7 +246,8 @@ def _share(row: Row, items: Sequence[Item]) -> Share:
         told[name] = moment_or_none(told[name])
     told["created_at"] = from_micros(told["created_at"])
     told["scope"] = scope_from(told["scope"])
-    return Share(**told, items=tuple(items))
+    limit, count = told.pop("download_limit"), told.pop("downloads")
+    return Share(**told, items=tuple(items), download_count_limit=limit, download_count=count)
 
 
 def _use_values(use: Use) -> dict[str, Value]:

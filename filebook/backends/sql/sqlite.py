@@ -3,7 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -63,7 +63,7 @@ class SqliteCatalogue:
         return self._snapshot()
 
     def glance(self) -> AbstractContextManager[Tables]:
-        return _Glance(self._snapshot())
+        return self._snapshot().glance
 
     def check(self) -> None:
         with self.read() as tables:
@@ -81,8 +81,10 @@ class SqliteCatalogue:
     def _snapshot(self) -> "_Snapshot":
         if self._closed:
             raise Unavailable
-        with suppress(IndexError):
+        try:
             return self._idle.pop()
+        except IndexError:
+            pass  # all are in use
         connection = SqliteConnection(self._path, read_only=True, durable=self._durable)
         return _Snapshot(connection, given_back=self._take_back)
 
@@ -99,10 +101,12 @@ class _Snapshot:
     def __init__(self, connection: SqliteConnection, *, given_back: Callable[["_Snapshot"], None]) -> None:
         self._connection = connection
         self.tables = SqlTables(connection)
+        self.glance = _Glance(self, look_anew=connection.look_anew)
         self._take_back = given_back
 
     def __enter__(self) -> Tables:
         self._connection.execute("BEGIN")
+        self._connection.look_anew()
         return self.tables
 
     def __exit__(
@@ -121,14 +125,18 @@ class _Snapshot:
 
 
 class _Glance:
-    """A read connection without a transaction around its queries: SQLite shows each the newest commit."""
+    """A read connection without a transaction around its queries: SQLite shows each the newest commit, and what is
+    remembered is from when it was entered or later.
+    """
 
-    __slots__ = ("_snapshot",)
+    __slots__ = ("_look_anew", "_snapshot")
 
-    def __init__(self, snapshot: _Snapshot) -> None:
+    def __init__(self, snapshot: _Snapshot, *, look_anew: Callable[[], None]) -> None:
         self._snapshot = snapshot
+        self._look_anew = look_anew
 
     def __enter__(self) -> Tables:
+        self._look_anew()
         return self._snapshot.tables
 
     def __exit__(

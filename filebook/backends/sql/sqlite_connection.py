@@ -2,9 +2,10 @@
 
 import errno
 import time
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import apsw
 
@@ -17,6 +18,8 @@ BUSY_TIMEOUT_SECONDS = 10
 _READ_CACHE_KIB = 2048
 _WRITE_CACHE_KIB = 16 * 1024
 _STATEMENTS_KEPT = 256
+_REMEMBERED = 128
+"""So many things that were looked up are kept by each connection: a file takes about 3 KiB."""
 _SYNCHRONOUS_FULL = 2
 _CHECKPOINT_PAGES = 4000
 _WAL_SIZE_LIMIT_BYTES = 64 * 1024**2
@@ -61,6 +64,8 @@ class SqliteConnection:
         except _STORE_FAILED as error:
             raise Unavailable from error
         self._read_only = read_only
+        self._known: dict[Hashable, object] = {}
+        self._known_of: Row | None = None  # the version of the database that they are from
         if read_only:
             self._connection.pragma("query_only", "ON")
             self._connection.pragma("cache_size", -_READ_CACHE_KIB)
@@ -98,6 +103,23 @@ class SqliteConnection:
             self._cursor.executemany(sql, many)
         except _FAILED as error:
             raise self._translated(error) from error
+
+    def known(self, key: Hashable) -> Any | None:  # noqa: ANN401 - the port's shape
+        return self._known.get(key)
+
+    def remember(self, key: Hashable, value: object) -> None:
+        """Only where all commits are others': SQLite's version does not tell of one's own."""
+        if self._read_only:
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[key] = value
+
+    def look_anew(self) -> None:
+        """See what others have committed, in this process or another: what was remembered before is forgotten then."""
+        version = self.row("PRAGMA data_version")
+        if version != self._known_of:
+            self._known.clear()
+            self._known_of = version
 
     def roll_back(self) -> None:
         """Undo the open transaction, if one is."""

@@ -13,6 +13,7 @@ from filebook.backends.sql.credentials import SqlCredentials
 from filebook.backends.sql.deliveries import SqlDeliveries
 from filebook.backends.sql.feed import SqlFeed
 from filebook.backends.sql.files import SqlFiles
+from filebook.backends.sql.first_run import SqlFirstRun
 from filebook.backends.sql.folders import SqlFolders
 from filebook.backends.sql.happenings import SqlHappenings
 from filebook.backends.sql.holds import SqlHolds
@@ -73,3 +74,4 @@ class SqlTables:
         self.requests = SqlRequests(connection)
         self.holds = SqlHolds(connection)
         self.retention = SqlRetention(connection)
+        self.first_run = SqlFirstRun(connection)

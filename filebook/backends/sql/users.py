@@ -22,6 +22,7 @@ _NAMES = (
     "staff_uid",
     "enabled",
     "created_at",
+    "language",
 )
 _COLUMNS = ", ".join(_NAMES)
 _WRITTEN = (*_NAMES, "user_name_folded", "login")
@@ -98,6 +99,7 @@ def _params(user: User) -> dict[str, Value]:
         "staff_uid": user.staff.uid,
         "enabled": int(user.enabled),
         "created_at": micros_or_none(user.created_at),
+        "language": user.language,
     }
 
 
@@ -115,6 +117,7 @@ def _user(row: Row) -> User:
         staff_uid,
         enabled,
         created_at,
+        language,
     ) = row
     return User(
         business=business,
@@ -128,4 +131,5 @@ def _user(row: Row) -> User:
         staff=Ref(staff, staff_uid),
         enabled=bool(enabled),
         created_at=moment_or_none(created_at),
+        language=language,
     )

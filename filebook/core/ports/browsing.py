@@ -56,6 +56,7 @@ class Sought:
     visibility: Visibility | None = None
     created_since: datetime | None = None
     created_until: datetime | None = None
+    """The instants [since, until), here as below."""
     modified_since: datetime | None = None
     modified_until: datetime | None = None
     trashed: bool = False

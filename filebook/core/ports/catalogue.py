@@ -20,6 +20,7 @@ from filebook.core.ports.book import Appointments, Calendars, Happenings, MadeTh
 from filebook.core.ports.browsing import Browsing
 from filebook.core.ports.chores import Chores
 from filebook.core.ports.feed import Feed
+from filebook.core.ports.first_run import FirstRun
 from filebook.core.ports.intakes import Intakes
 from filebook.core.ports.jobs import Jobs
 from filebook.core.ports.library import Attachments, BlobsInUse, Files, Folders, Previews, Uploads
@@ -183,6 +184,8 @@ class Tables(Protocol):
     def holds(self) -> Holds: ...
     @property
     def retention(self) -> Retention: ...
+    @property
+    def first_run(self) -> FirstRun: ...
 
 
 class Catalogue(Protocol):

@@ -265,6 +265,9 @@ class Attachments(Protocol):
     ) -> list[Attachment]:
         """As `in_roles` on many things, all that there are, by target, position and number."""
 
+    def counts_on(self, business: BusinessNumber, targets: Sequence[Number], *, sight: Sight) -> dict[Number, int]:
+        """How many untrashed files within sight hang on each of these; where there are none, it is left out."""
+
     def has_category(
         self, business: BusinessNumber, target: Number, *, category: str, but: Number | None = None
     ) -> bool:

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Protocol
 
 from filebook.core.access import Actor
-from filebook.core.businesses import Business, Credential, CredentialKind, Session, Usage, User
+from filebook.core.appearance import Logo
+from filebook.core.businesses import Business, Credential, CredentialKind, Session, Stored, Usage, User
 from filebook.core.ids import BusinessNumber, Door, Number, Uid
 
 
@@ -30,6 +31,16 @@ class Businesses(Protocol):
 
     def all(self) -> list[Business]: ...
     def usage(self, number: BusinessNumber) -> Usage: ...
+    def storage(self, number: BusinessNumber) -> list[Stored]:
+        """The versions of all files by sort. Looks at each of them."""
+
+    def main(self) -> Business | None:
+        """The business that pages show where none is named: the one called `master`, else the oldest."""
+
+    def set_logo(self, number: BusinessNumber, logo: Logo | None) -> None:
+        """Keep this logo and no other; None: none."""
+
+    def logo(self, number: BusinessNumber) -> Logo | None: ...
 
 
 class Users(Protocol):

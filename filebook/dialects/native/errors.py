@@ -73,8 +73,10 @@ BY_CONFLICT: dict[str, Words] = {
     "calendar_of_person": (409, "calendar-of-person", "A person's calendar goes with the person."),
     "resource": (409, "name-taken", "A resource has this name."),
     "slot": (409, "slot-taken", "The time is taken."),
+    "business_in_use": (409, "business-in-use", "Something was made in the business already."),
 }
 BY_USE: dict[str, Words] = {
+    "first_run": (410, "set-up-already", "There is an owner already: log in."),
     "request": (409, "request-repeated", "The request was carried out, or is just now; its answer is not kept."),
 }
 BY_EXPIRY: dict[str, Words] = {

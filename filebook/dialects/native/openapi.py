@@ -45,6 +45,9 @@ _LAST_EVENT = {
 CONDITIONAL = frozenset(
     {
         ("PATCH", "/business"),
+        ("PATCH", "/me"),
+        ("PUT", "/business/logo"),
+        ("DELETE", "/business/logo"),
         ("PATCH", "/retention"),
         ("PUT", "/document-requirements"),
         ("POST", "/relations"),
@@ -226,7 +229,7 @@ def _tell_instants(members: Mapping[str, Schema]) -> None:
     for name, schema in members.items():
         if name == "at" or name.endswith(_INSTANTS):
             for one in (schema, *schema.get("anyOf", ())):
-                if one.get("type") == "string":
+                if one.get("type") == "string" and "pattern" not in one:
                     one["format"] = "date-time"
 
 

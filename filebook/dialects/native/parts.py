@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from filebook.core.access import Actor
+from filebook.core.compatibility import TellCompatibility
 from filebook.core.ids import Door
 from filebook.core.spelling import SpellFile
 from filebook.dialects.native.once import Once
@@ -31,7 +33,8 @@ class BrowserSessions:
 @dataclass(frozen=True, slots=True)
 class Parts:
     """The services, the wrapper of routes that make something, the clock, and what sends to webhooks; how long sessions
-    of browsers last, where the other doors are, and how they show a file.
+    of browsers last, where the other doors are, and how they show a file; what puts content to try things with into the
+    business of an actor; what vendors' doors serve.
     """
 
     services: Services
@@ -41,3 +44,5 @@ class Parts:
     browser: BrowserSessions
     places: tuple[Place, ...]
     spellings: Mapping[Door, SpellFile]
+    fill_demo: Callable[[Actor], None]
+    compatibility: TellCompatibility

@@ -4,10 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import partial
 
+from filebook.core.access import Actor
+from filebook.core.compatibility import TellCompatibility
 from filebook.core.ids import Door as DoorName
 from filebook.core.spelling import SpellFile
 from filebook.dialects.native.access.routes import access_routes
 from filebook.dialects.native.administration.routes import administration_routes
+from filebook.dialects.native.appearance.routes import appearance_routes
 from filebook.dialects.native.appointments.routes import appointment_routes
 from filebook.dialects.native.attachments.routes import attachment_routes
 from filebook.dialects.native.auth import authenticator
@@ -16,6 +19,7 @@ from filebook.dialects.native.calendars.routes import calendar_routes
 from filebook.dialects.native.changes.routes import change_routes
 from filebook.dialects.native.errors import render
 from filebook.dialects.native.files.routes import file_routes
+from filebook.dialects.native.first_run.routes import first_run_routes
 from filebook.dialects.native.folders.routes import folder_routes
 from filebook.dialects.native.jobs.routes import job_routes
 from filebook.dialects.native.once import Once
@@ -60,36 +64,20 @@ def door(
     browser: BrowserSessions,
     places: tuple[Place, ...],
     spellings: Mapping[DoorName, SpellFile],
+    fill_demo: Callable[[Actor], None],
+    compatibility: TellCompatibility,
 ) -> Door:
-    """The native door; `requests_per_minute` is what one token may ask for, 0 any number."""
+    """The native door; `requests_per_minute` is what one token may ask for, 0 any number. `fill_demo` puts content to
+    try things with into the business of an actor.
+    """
     host = next((place.host for place in places if place.door is DoorName.NATIVE), "")
     others = (place for place in places if place.door is not DoorName.NATIVE)
     everywhere = (*others, Place(DoorName.NATIVE, PREFIX, host))
-    parts = Parts(services, Once(services), now, outbox, browser, everywhere, spellings)
+    parts = Parts(services, Once(services), now, outbox, browser, everywhere, spellings, fill_demo, compatibility)
     changes, requests = Hub(services.following.newest), Hub(services.request_log.newest)
     reader = reader_judge(services, door=DoorName.NATIVE)
     routes = (
-        *folder_routes(parts),
-        *record_routes(parts),
-        *session_routes(parts),
-        *administration_routes(parts),
-        *file_routes(parts),
-        *preview_routes(parts),
-        *trash_routes(parts),
-        *search_routes(parts),
-        *webhook_routes(parts),
-        *attachment_routes(parts),
-        *requirement_routes(parts),
-        *retention_routes(parts),
-        *processing_routes(parts),
-        *request_link_routes(parts),
-        *access_routes(parts),
-        *spelling_routes(parts),
-        *job_routes(parts),
-        *zip_routes(parts),
-        *share_routes(parts),
-        *appointment_routes(parts),
-        *calendar_routes(parts),
+        *_area_routes(parts),
         *change_routes(parts, hub=changes, judge=reader),
         *request_routes(parts, hub=requests, judge=reader),
     )
@@ -108,6 +96,35 @@ def door(
         page_sends=_SENT_BY_PAGES,
         page_reads=_READ_BY_PAGES,
         on_ending=partial(end_all, changes, requests),
+    )
+
+
+def _area_routes(parts: Parts) -> tuple[Route, ...]:
+    """The rows of the areas that need no more than the parts."""
+    return (
+        *folder_routes(parts),
+        *record_routes(parts),
+        *session_routes(parts),
+        *appearance_routes(parts),
+        *first_run_routes(parts),
+        *administration_routes(parts),
+        *file_routes(parts),
+        *preview_routes(parts),
+        *trash_routes(parts),
+        *search_routes(parts),
+        *webhook_routes(parts),
+        *attachment_routes(parts),
+        *requirement_routes(parts),
+        *retention_routes(parts),
+        *processing_routes(parts),
+        *request_link_routes(parts),
+        *access_routes(parts),
+        *spelling_routes(parts),
+        *job_routes(parts),
+        *zip_routes(parts),
+        *share_routes(parts),
+        *appointment_routes(parts),
+        *calendar_routes(parts),
     )
 
 

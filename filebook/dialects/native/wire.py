@@ -12,7 +12,17 @@ Id = (
 )
 """How requests name an object. Answers tell a plain `str`, the uid."""
 
-
+DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+CLOCK = "T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]"
+"""How the patterns of days and times begin; the parenthesis is closed behind what may follow."""
+Moment = Annotated[
+    str,
+    Meta(
+        pattern=rf"^{DAY}({CLOCK}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}}))?$",
+        description="An instant with its offset, or a whole day of the business; what is at the end is left out.",
+    ),
+]
+"""`since` and `until`; `moments` says what is meant."""
 Fields = dict[str, Any]
 """What is said of an object in words that the API does not know: any JSON. What one vendor alone knows lies under its
 door's name.
@@ -58,6 +68,13 @@ class Paged(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
     limit: Annotated[int, Meta(ge=1, le=MOST)] = DEFAULT_LIMIT
     cursor: str = ""
     count: bool = False
+
+
+class Logged(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The query of a log, which has no total. `cursor`: the `next_cursor` of the page before."""
+
+    limit: Annotated[int, Meta(ge=1, le=MOST)] = DEFAULT_LIMIT
+    cursor: str = ""
 
 
 class Nothing(Struct, frozen=True, forbid_unknown_fields=True):

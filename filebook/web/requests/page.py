@@ -55,6 +55,7 @@ def request_page(visit: Intaking, shown: Shown) -> Page:
         language=shown.language,
         main=main,
         sender=intake.sender or visit.business.name,
+        business=visit.business,
         script=url(shown.at, SCRIPT) if is_open else "",
     )
 

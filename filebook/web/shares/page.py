@@ -57,7 +57,8 @@ def share_notice(visit: Visit, main: Sequence[Markup], spot: Spot) -> Page:
     """A page of a share with something else on it."""
     share = visit.share
     title = share.name or spot.words.files_for_you
-    return Page(title=title, language=spot.language, main=main, sender=share.sender or visit.business.name)
+    sender = share.sender or visit.business.name
+    return Page(title=title, language=spot.language, main=main, sender=sender, business=visit.business)
 
 
 def _here(shelf: Shelf, spot: Spot) -> str:
@@ -148,7 +149,7 @@ def _limits(visit: Visit, spot: Spot) -> list[Markup]:
     share, words, told = visit.share, spot.words, []
     if share.expires_at is not None:
         told.append(words.until.format(time_text(share.expires_at, zone=visit.business.zone, language=spot.language)))
-    if share.download_limit is not None:
-        left = share.download_limit - share.downloads
+    if share.download_count_limit is not None:
+        left = share.download_count_limit - share.download_count
         told.append(words.left_one if left == 1 else words.left.format(left))
     return [element("p", text, class_="quiet") for text in told]

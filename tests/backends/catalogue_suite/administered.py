@@ -205,6 +205,11 @@ class AdministrationSuite:
         with catalogue.read() as tables:
             assert tables.businesses.usage(business.number) == Usage(7, 1, 1, 1)
             assert tables.businesses.usage(elsewhere.number) == Usage(0, 0, 0, 0)
+            stored, there = tables.businesses.storage(business.number), tables.businesses.storage(elsewhere.number)
+        content = file.version.content
+        sort = (content.detected_type, content.size_bytes)
+        assert [(one.media_type, one.size_bytes, one.is_trashed) for one in stored] == [(*sort, False), (*sort, True)]
+        assert ([(one.version_count, one.is_current) for one in stored], there) == ([(1, True), (1, True)], [])
 
     def test_a_business_keeps_its_revision(self, catalogue: Catalogue, business: Business) -> None:
         after = replace(business, name="Other", revision=business.revision + 1)

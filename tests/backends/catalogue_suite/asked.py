@@ -63,7 +63,7 @@ class IntakeSuite:
             expected=expected,
             media_types=("image",),
             size_limit_bytes=1,
-            file_limit=2,
+            file_count_limit=2,
             total_limit_bytes=3,
             due_at=at(1),
             closes_when_due=True,

@@ -105,7 +105,9 @@ class AttachmentSuite:
         with catalogue.read() as tables:
             found = tables.attachments.in_roles_on(business.number, numbers, roles={"plan", "cover"}, sight=everybody)
             assert tables.attachments.in_roles_on(business.number, numbers, roles=(), sight=everybody) == []
+            counts = tables.attachments.counts_on(business.number, [*numbers, Number(99)], sight=everybody)
         assert [(one.target, one.file) for one in found] == [(numbers[0], plan.number), (numbers[1], cover.number)]
+        assert counts == {numbers[0]: 1, numbers[1]: 2}
 
     def test_what_hangs_at_a_taken_place_or_after_it_moves_one_further(
         self, catalogue: Catalogue, business: Business, record: Record

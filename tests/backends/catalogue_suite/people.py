@@ -1,14 +1,18 @@
 """What every catalogue promises of businesses and users."""
 
 from dataclasses import replace
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from filebook.core.access import Role
+from filebook.core.appearance import Appearance, Logo
 from filebook.core.businesses import Business, Limits, User
 from filebook.core.errors import Conflict, NotFound
-from filebook.core.ids import BusinessNumber, Number, new_uid, short_of
-from filebook.core.ports.catalogue import Catalogue
+from filebook.core.ids import BusinessNumber, Kind, Number, new_uid, short_of
+from filebook.core.ports.catalogue import Catalogue, Tables
+from filebook.core.ports.first_run import Offered
 from tests.backends.catalogue_suite.made import (
     NOW,
     a_business,
@@ -26,10 +30,62 @@ FULL = Business(
     limits=Limits(file_size_bytes=2**40, total_bytes=2**50, open_upload_count=3),
     settings={"viewers_may_edit": True, "nested": {"list": [1, 2.5, None, "ß"]}},
     created_at=NOW,
+    appearance=Appearance(colour="#0b57a4", imprint_url="https://hafen.example/ü", logo_sha256="5f" * 32),
 )
 
 
+def _set_logo(tables: Tables, *, business: BusinessNumber, logo: Logo) -> None:
+    tables.businesses.set_logo(business, logo)
+
+
+def _offer(tables: Tables, *, offered: Offered | None) -> None:
+    tables.first_run.offer(offered)
+
+
+def _allocate(tables: Tables, *, business: BusinessNumber, kind: Kind) -> None:
+    tables.numbers.allocate(business, kind)
+
+
 class BusinessSuite:
+    def test_a_business_has_one_logo_or_none(self, catalogue: Catalogue) -> None:
+        one, other = (a_business(catalogue).number for _ in range(2))
+        logos = (Logo("image/png", bytes(range(256))), Logo("image/webp", b"\0"))
+        for logo in logos:
+            catalogue.write(partial(_set_logo, business=one, logo=logo))
+            with catalogue.read() as tables:
+                assert tables.businesses.logo(one) == logo
+                assert tables.businesses.logo(other) is None
+        catalogue.write(lambda tables: tables.businesses.set_logo(one, None))
+        with catalogue.read() as tables:
+            assert tables.businesses.logo(one) is None
+
+    def test_the_main_business_is_the_one_called_so_else_the_oldest(self, catalogue: Catalogue) -> None:
+        with catalogue.read() as tables:
+            assert tables.businesses.main() is None
+        oldest = a_business(catalogue)
+        a_business(catalogue)
+        with catalogue.read() as tables:
+            assert tables.businesses.main() == oldest
+        master = replace(FULL, number=BusinessNumber(900_000), uid=new_uid(), tenant="Master")
+        catalogue.write(lambda tables: tables.businesses.add(master))
+        with catalogue.read() as tables:
+            assert tables.businesses.main() == master
+
+    def test_one_offer_of_the_first_run_stands_at_a_time(self, catalogue: Catalogue) -> None:
+        for offered in (Offered("aa" * 32, NOW), Offered("bb" * 32, NOW + timedelta(days=1)), None):
+            catalogue.write(partial(_offer, offered=offered))
+            with catalogue.read() as tables:
+                assert tables.first_run.offered() == offered
+                assert not tables.first_run.has_users()
+
+    def test_people_leave_a_business_untouched_and_anything_else_does_not(self, catalogue: Catalogue) -> None:
+        business, other = (a_business(catalogue).number for _ in range(2))
+        for kind, untouched in ((Kind.USER, True), (Kind.STAFF, True), (Kind.CALENDAR, True), (Kind.FOLDER, False)):
+            catalogue.write(partial(_allocate, business=business, kind=kind))
+            with catalogue.read() as tables:
+                assert tables.first_run.is_untouched(business) is untouched
+                assert tables.first_run.is_untouched(other)
+
     def test_a_business_is_found_by_number_tenant_and_short(self, catalogue: Catalogue) -> None:
         a_business(catalogue)
         catalogue.write(lambda tables: tables.businesses.add(FULL))

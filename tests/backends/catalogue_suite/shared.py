@@ -54,7 +54,7 @@ class ShareSuite:
     ) -> None:
         scope = Scope(frozenset({Action.READ, Action.WRITE}), frozenset({Kind.FILE, Kind.SHARE}), Number(3))
         said = {"scope": scope, "name": "Ünterlagen", "message": "a\nb", "sender": "A", "password_hash": "h"}
-        share = a_share(catalogue, anna, "t1", **said, expires_at=LATER, download_limit=2)
+        share = a_share(catalogue, anna, "t1", **said, expires_at=LATER, download_count_limit=2)
         a_share(catalogue, anna, "t2")
         with catalogue.read() as tables:
             assert tables.shares.get(share.business, share.number) == share
@@ -65,10 +65,12 @@ class ShareSuite:
     def test_what_is_said_of_it_changes_and_what_its_uses_change_stays(self, catalogue: Catalogue, anna: User) -> None:
         share = a_share(catalogue, anna, "t1")
         catalogue.write(lambda tables: tables.shares.claim(share, at=NOW))
-        changed = replace(share, name="New", password_hash="x", expires_at=LATER, download_limit=5, revoked_at=NOW)
-        catalogue.write(lambda tables: tables.shares.update(replace(changed, downloads=0)))
+        changed = replace(
+            share, name="New", password_hash="x", expires_at=LATER, download_count_limit=5, revoked_at=NOW
+        )
+        catalogue.write(lambda tables: tables.shares.update(replace(changed, download_count=0)))
         with catalogue.read() as tables:
-            assert tables.shares.get(share.business, share.number) == replace(changed, downloads=1)
+            assert tables.shares.get(share.business, share.number) == replace(changed, download_count=1)
 
     def test_a_list_is_told_newest_first_page_by_page_and_by_what_is_asked(
         self, catalogue: Catalogue, business: Business, anna: User
@@ -101,7 +103,7 @@ class ShareSuite:
     def test_of_many_downloads_at_once_as_many_are_counted_as_the_limit_allows(
         self, catalogue: Catalogue, anna: User
     ) -> None:
-        share = a_share(catalogue, anna, "t1", download_limit=3)
+        share = a_share(catalogue, anna, "t1", download_count_limit=3)
 
         def claim(_: int) -> bool:
             return catalogue.write(lambda tables: tables.shares.claim(share, at=NOW))
@@ -111,7 +113,7 @@ class ShareSuite:
         with catalogue.read() as tables:
             found = tables.shares.get(share.business, share.number)
         assert found is not None
-        assert found.downloads == 3
+        assert found.download_count == 3
 
     def test_nothing_is_counted_of_a_share_that_is_withdrawn_or_over(self, catalogue: Catalogue, anna: User) -> None:
         ended = a_share(catalogue, anna, "t1", expires_at=NOW), a_share(catalogue, anna, "t2", revoked_at=NOW)

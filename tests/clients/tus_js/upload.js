@@ -21,7 +21,7 @@ const offsets = new Map(); // of each part, where there are several
 
 const upload = new tus.Upload(createReadStream(said.file), {
   endpoint: said.url,
-  headers: { Authorization: `Bearer ${said.token}` },
+  headers: said.headers || { Authorization: `Bearer ${said.token}` },
   metadata: { filename: said.name, filetype: "application/x-proof" },
   chunkSize: said.chunk_bytes || Infinity,
   parallelUploads: said.parallel || 1,

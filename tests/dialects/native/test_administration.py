@@ -1,6 +1,7 @@
 """The business, its users, its doors and how it is, as those who administer it see and change them."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -111,9 +112,51 @@ def test_each_door_tells_where_it_is_and_whether_somebody_has_a_key(api: Api, wo
 
 def test_how_the_installation_is_tells_when_it_was_swept(api: Api, world: World) -> None:
     told = api.get("/health").json()
-    assert (told["status"], told["stores"], told["swept_at"]) == ("ok", {"rows": True, "bytes": True}, None)
+    assert (told["status"], told["swept_at"]) == ("ok", None)
+    assert {(one["state"], one["advice"]) for one in told["checks"]} == {("ok", "")}
     world.services.housekeeping.sweep()
     assert api.get("/health").json()["swept_at"] == told["at"]
+
+
+def test_what_is_not_well_is_told_with_advice(api: Api, world: World) -> None:
+    world.file(b"12345")
+    world.services.accounts.set_limits(world.business, total_bytes=5)
+    world.house.settings.data_path.chmod(0o755)
+    told = api.get("/health").json()
+    wrong = {one["check"]: one["advice"] for one in told["checks"] if one["state"] == "warning"}
+    assert (told["status"], set(wrong)) == ("warning", {"private_folder", "quota"})
+    assert "chmod 700" in wrong["private_folder"]
+
+
+def test_what_takes_space_is_told_by_kind(api: Api, world: World) -> None:
+    world.file(b"hello", name="a.txt")
+    changed = world.file(b"first", name="b.txt")
+    content = api.put(f"/files/{changed.number}/content", content=b"second time")
+    assert content.is_success, content.text
+    world.services.filing.trash(world.actor("owner"), world.file(b"gone", name="c.txt"))
+    assert api.get("/storage").json() == {
+        "kinds": [{"media_type": "text", "file_count": 2, "size_bytes": 16}],
+        "former_version_count": 1,
+        "former_version_bytes": 5,
+        "trashed_file_count": 1,
+        "trashed_bytes": 4,
+    }
+
+
+def test_each_vendors_door_tells_what_it_serves(api: Api) -> None:
+    def calls(door: str) -> dict[str, dict[str, Any]]:
+        told = api.get(f"/doors/{door}/compatibility")
+        assert told.status_code == 200
+        return {one["call"]: one for one in told.json()["items"]}
+
+    onoffice, timetap = calls("onoffice"), calls("timetap")
+    assert onoffice["do uploadfile"]["served"]
+    assert not onoffice["get defaultAttachments"]["served"]
+    assert onoffice["get file task"]["known_from"] == "us"
+    assert (timetap["GET /files"]["served"], timetap["GET /files"]["known_from"]) == (True, "vendor")
+    assert calls("xelion").keys() >= {"POST /api/v1/{tenant}/me/login"}
+    assert calls("telecomx").keys() >= {"POST /auth/login"}
+    assert problem(api.get("/doors/native/compatibility")) == "not-found"
 
 
 def test_a_user_is_made_with_a_staff_record_and_a_calendar_and_changed_with_them(api: Api, world: World) -> None:

@@ -111,6 +111,7 @@ def test_a_list_takes_the_same_few_statements_however_long_it_is(
 
     for number in range(120):
         add(owner, number)
+    api.get("/me")  # so that it is known who asks
     statements = counting_statements(monkeypatch)
     for path, query in (
         ("/appointments", {"q": "visit", "since": "2026-04-01"}),
@@ -121,7 +122,7 @@ def test_a_list_takes_the_same_few_statements_however_long_it_is(
             statements.clear()
             assert len(api.get(path, params={**query, "limit": limit, "count": True}).json()["items"]) == limit
             taken.append(len(statements))
-        assert taken[0] == taken[1] <= 16, (path, taken)
+        assert taken[0] == taken[1] <= 19, (path, taken)
 
 
 def test_what_happens_is_told_by_its_beginning(api: Api) -> None:
@@ -145,7 +146,7 @@ def test_what_happens_is_told_by_its_beginning(api: Api) -> None:
         told = [one for page in pages(api, "/occurrences", limit=limit, **query) for one in page]
         assert [(one["subject"], one["starts"]) for one in told] == expected, limit
     moved = told[4]
-    assert (moved["day"], moved["is_changed"], moved["takes_place"]) == ("2027-04-05", True, True)
+    assert (moved["day"], moved["differs"], moved["takes_place"]) == ("2027-04-05", True, True)
     whole = api.get("/occurrences", params={**query, "cancelled": True}).json()["items"]
     assert [one["day"] for one in whole if not one["takes_place"]] == ["2027-03-29"]
     summer = api.get("/occurrences?since=2027-04-12T07:00:00Z&until=2027-04-12T07:00:01Z").json()["items"]

@@ -8,6 +8,7 @@ from filebook.services.booking import NewAppointment
 from filebook.services.filing import Hang
 from tests.dialects.native.api import Api, problem
 from tests.dialects.native.statements import counting_statements
+from tests.pictures import photograph
 from tests.world import World
 
 
@@ -184,3 +185,15 @@ def test_lists_take_as_many_statements_however_long_they_are(
         world.services.filing.attach(owner, file, on=Hang(Kind.APPOINTMENT, made.number))
     assert needed() == few
     assert [len(api.get(path).json()["items"]) for path in paths] == [31, 31, 31]
+
+
+def test_what_hangs_there_tells_how_it_can_be_seen(api: Api, world: World) -> None:
+    on = (world.on_appointment(),)
+    picture = world.file(photograph(40, 30), name="front.jpg", on=on)
+    world.file(b"\0 nothing to be seen", name="odd.bin", on=on)
+    shown, odd = api.get(f"/appointments/{on[0].target}/files").json()["items"]
+    whole = api.get(f"/files/{picture.number}").json()
+    for member in ("picture", "quarantine", "preview"):
+        assert shown[member] == whole[member]
+    assert (shown["picture"], odd["preview"]) == ({"width": 40, "height": 30}, None)
+    assert api.get(shown["preview"]["path"]).status_code == 200

@@ -5,6 +5,7 @@ import pytest
 from filebook.core.access import Scope, Visibility
 from filebook.core.chores import PAUSES, ChoreState, Task
 from filebook.core.errors import Unavailable
+from filebook.core.files import File
 from filebook.services.chores import Chores, Undone
 from tests.chores import do_chores
 from tests.corpus.documents import MAKERS
@@ -14,11 +15,16 @@ from tests.web.sharer import folder
 from tests.world import World
 
 
+def named(file: File, label: str) -> dict[str, object]:
+    """How a step names its file."""
+    return {"id": file.uid, "number": file.number, "kind": "file", "label": label}
+
+
 def test_a_step_is_queued_with_the_file_and_done_by_the_worker(world: World) -> None:
     api = Api(world)
     file = world.file(MAKERS["docx"]("Mietvertrag"), name="lease.docx")
     (before,) = api.get(f"/files/{file.uid}/processing").json()["items"]
-    assert (before["task"], before["state"], before["number"]) == ("text", "queued", file.number)
+    assert (before["task"], before["state"], before["file"]) == ("text", "queued", named(file, "lease.docx"))
     assert do_chores(world) == [ChoreState.DONE]
     (after,) = api.get(f"/files/{file.uid}/processing").json()["items"]
     assert (after["state"], after["next_at"], after["reason"]) == ("done", None, "")
@@ -31,12 +37,13 @@ def test_what_failed_is_listed_by_name_and_tried_again_when_asked(world: World) 
     broken = world.file(HOSTILE["half.docx"](), name="half.docx")
     assert do_chores(world) == [ChoreState.FAILED] * 2
     page = api.get("/processing?count=true").json()
-    told = {step["file"]: step["reason"] for step in page["items"]}
+    told = {step["file"]["id"]: step["reason"] for step in page["items"]}
     assert told == {locked.uid: "encrypted", broken.uid: "damaged"}
+    assert [step["file"] for step in page["items"]] == [named(locked, "locked.pdf"), named(broken, "half.docx")]
     assert page["total"] == 2
     first = api.get("/processing?limit=1").json()
     second = api.get("/processing", params={"limit": 1, "cursor": first["next_cursor"]}).json()
-    assert {step["file"] for step in (*first["items"], *second["items"])} == set(told)
+    assert {step["file"]["id"] for step in (*first["items"], *second["items"])} == set(told)
     assert second["next_cursor"] is None
     key = {"Idempotency-Key": "once"}
     assert api.post("/processing/retry", {"task": "text"}, headers=key).json() == {"retried_count": 2}

@@ -206,6 +206,6 @@ def test_the_appointments_of_a_record_are_those_it_takes_part_in_and_those_about
     api.post("/relations", {"type": "concerns", "parent": single.uid, "child": str(estate)})
     assert labels(api.get(f"/records/estate/{estate}/appointments")) == ["Viewing"]
     first = api.get(f"/records/staff/{staff}/appointments?limit=1&count=true").json()
-    assert (first["items"][0]["label"], first["items"][0]["is_series"], first["total"]) == ("Weekly meeting", True, 2)
+    assert (first["items"][0]["label"], first["items"][0]["recurring"], first["total"]) == ("Weekly meeting", True, 2)
     rest = api.get(f"/records/staff/{staff}/appointments?limit=1&count=true&cursor={first['next_cursor']}").json()
     assert (rest["items"][0]["starts"], rest["next_cursor"]) == ("2026-04-07T14:30:00", None)

@@ -17,7 +17,8 @@ def test_the_address_is_told_once_and_only_its_hash_is_kept(world: World) -> Non
     assert made.status_code == 201
     told = made.json()
     assert told["url"].startswith("http://filebook.test/r/")
-    assert (told["into"], told["into_kind"], told["has_password"], told["state"]) == (inbox.uid, "folder", True, "open")
+    assert told["into"] == {"id": inbox.uid, "number": inbox.number, "kind": "folder", "label": "Inbox"}
+    assert (told["has_password"], told["state"]) == (True, "open")
     shown = api.get(f"/request-links/{told['id']}")
     assert "url" not in shown.json()
     token = told["url"].rpartition("/")[2]
@@ -58,7 +59,7 @@ def test_an_arrival_is_listed_and_told_as_a_change_of_the_link(world: World) -> 
     [
         {"expected": [{"role": "a"}, {"role": "a"}]},
         {"expected": [{"role": ""}]},
-        {"file_limit": 0},
+        {"file_count_limit": 0},
         {"expires_at": "2026-01-01T00:00:00Z"},
         {"expires_at": "9999-12-31T23:59:59-14:00"},
         {"due_at": "9999-12-31T23:59:59Z"},

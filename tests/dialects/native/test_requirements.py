@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from filebook.core.access import Visibility
+from filebook.core.access import Scope, Visibility
 from filebook.core.ids import Kind
 from filebook.services.booking import NewAppointment
 from filebook.services.filing import Hang
@@ -127,3 +127,24 @@ def test_what_lacks_documents_is_listed_page_by_page(api: Api, world: World) -> 
         found += [one["appointment"]["label"] for one in page["items"]]
         cursor = page["next_cursor"]
     assert found == ["Viewing", "Viewing 0", "Viewing 1", "Viewing 2", "Viewing 3"]
+
+
+def test_what_happens_tells_how_much_hangs_there_and_is_missing(api: Api, world: World) -> None:
+    _typed(world, "single", "viewing")
+    api.put(ASKED, json={"requirements": [{"type": "viewing", "documents": [PLAN, {"role": "key"}, PHOTO]}]})
+    number = world.appointments["single"].number
+    world.file(on=(Hang(Kind.APPOINTMENT, number, role="plan"),))
+    world.file(on=(Hang(Kind.APPOINTMENT, number),), visibility=Visibility.EMPLOYEE)
+    range_ = {"since": "2026-04-07", "until": "2026-04-07"}
+
+    def told(client: Api) -> list[object]:
+        (one,) = client.get("/occurrences", params=range_).json()["items"]
+        whole = client.get(f"/appointments/{number}").json()
+        members = ("right", "file_count", "missing_document_count")
+        assert [one[member] for member in members] == [whole[member] for member in members]
+        return [one[member] for member in members]
+
+    assert told(api) == ["remove", 2, 1]
+    assert told(Api(world, "viewer")) == ["read", 1, 1]  # the other file is the owner's own
+    calendar_alone = Scope(kinds=frozenset({Kind.APPOINTMENT, Kind.CALENDAR}))
+    assert told(Api(world, scope=calendar_alone)) == ["remove", None, None]

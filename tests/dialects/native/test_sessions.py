@@ -202,3 +202,27 @@ def test_a_token_has_no_session_of_its_own_and_a_narrow_one_sees_none(world: Wor
     ):
         assert problem(refused) == "outside-scope"
     assert browser("GET", "/session").status_code == 200
+
+
+def test_people_change_their_own_name_and_language_and_nothing_else(world: World) -> None:
+    viewer = Api(world, "viewer")
+    before = viewer.get("/me")
+    assert before.json()["user"]["language"] is None
+    wanted = {"first_name": "Vera", "language": "da"}
+    told = viewer.patch("/me", wanted, headers={"If-Match": before.headers["etag"]})
+    user = told.json()["user"]
+    assert (user["first_name"], user["last_name"], user["language"], user["role"]) == ("Vera", "Test", "da", "viewer")
+    assert user["staff"]["label"] == "Vera Test"
+    assert Browser(world).log_in("viewer@main.example").json()["user"]["language"] == "da"
+    assert viewer.patch("/me", {"language": None}).json()["user"]["language"] is None
+    reads = Api(world, "viewer", scope=Scope(verbs=frozenset({Action.READ})))
+    stored = world.stored()
+    for client, change, status, headers in (
+        (viewer, {"role": "owner"}, 422, {}),
+        (viewer, {"email": "other@main.example"}, 422, {}),
+        (viewer, {"language": "fr"}, 422, {}),
+        (viewer, wanted, 412, {"If-Match": before.headers["etag"]}),
+        (reads, wanted, 403, {}),
+    ):
+        assert client.patch("/me", change, headers=headers).status_code == status, change
+    assert world.stored() == stored

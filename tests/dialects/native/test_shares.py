@@ -33,28 +33,28 @@ def editor(world: World) -> Api:
 def test_a_share_is_made_with_an_address_that_is_told_this_once(world: World, api: Api) -> None:
     file = world.file(name="contract.txt")
     ends = (world.clock() + timedelta(days=7)).isoformat().replace("+00:00", "Z")
-    made = make(api, file.uid, message="Hello", password="open sesame", expires_at=ends, download_limit=3)
+    made = make(api, file.uid, message="Hello", password="open sesame", expires_at=ends, download_count_limit=3)
     address = made.pop("url")
     assert address.startswith("http://filebook.test/s/")
     assert len(address.rpartition("/")[2]) == 32
     shown = api.get(f"{PLACE}/{made['id']}").json()
     assert shown == made
-    told = {name: made[name] for name in ("name", "message", "sender", "has_password", "download_limit", "downloads")}
-    assert told == {
+    expected = {
         "name": "contract.txt",
         "message": "Hello",
         "sender": "",
         "has_password": True,
-        "download_limit": 3,
-        "downloads": 0,
+        "download_count_limit": 3,
+        "download_count": 0,
     }
+    assert {name: made[name] for name in expected} == expected
     assert (made["state"], made["expires_at"], made["made_by"]["label"]) == ("works", ends, "owner")
-    assert made["items"] == [{"id": file.uid, "number": file.number, "kind": "file"}]
+    assert made["items"] == [{"id": file.uid, "number": file.number, "kind": "file", "label": file.name}]
     assert api.get(f"{PLACE}?count=true").json() == {"items": [made], "next_cursor": None, "total": 1}
     world.http.post(address, data={"password": "open sesame"})
     assert world.http.get(f"{address}/files/{file.uid}").content == b"hello"
     after = api.get(f"{PLACE}/{made['id']}").json()
-    assert (after["downloads"], after["last_used_at"]) == (1, "2026-03-30T07:00:00Z")
+    assert (after["download_count"], after["last_used_at"]) == (1, "2026-03-30T07:00:00Z")
     (use,) = api.get(f"{PLACE}/{made['id']}/uses").json()["items"]
     assert (use["what"], use["program"], use["network"]) == ("file", "testclient", "")
     assert use["file"] == {
@@ -79,13 +79,15 @@ def test_a_key_makes_one_share_and_tells_its_address_once(world: World, api: Api
 
 
 def test_what_is_said_of_a_share_can_be_changed(world: World, api: Api) -> None:
-    made = make(api, world.file().uid, password="open sesame", download_limit=1)
+    made = make(api, world.file().uid, password="open sesame", download_count_limit=1)
     path = f"{PLACE}/{made['id']}"
     tag = api.get(path).headers["etag"]
-    changed = api.patch(path, {"name": "Papers", "password": None, "download_limit": None}, headers={"If-Match": tag})
+    changed = api.patch(
+        path, {"name": "Papers", "password": None, "download_count_limit": None}, headers={"If-Match": tag}
+    )
     assert changed.status_code == 200, changed.text
     shown = changed.json()
-    assert (shown["name"], shown["has_password"], shown["download_limit"]) == ("Papers", False, None)
+    assert (shown["name"], shown["has_password"], shown["download_count_limit"]) == ("Papers", False, None)
     stale = api.patch(path, {"name": "Late"}, headers={"If-Match": tag})
     assert (stale.status_code, problem(stale)) == (412, "revision-mismatch")
     assert world.http.get(made["url"]).status_code == 200
@@ -110,7 +112,7 @@ def test_a_withdrawn_share_is_still_told_and_can_be_removed_for_good(world: Worl
     [
         ({"items": []}, "items"),
         ({"expires_at": "2020-01-01T00:00:00Z"}, "expires_at"),
-        ({"download_limit": 0}, "download_limit"),
+        ({"download_count_limit": 0}, "download_count_limit"),
         ({"password": "abc"}, "password"),
         ({"visible": True}, "visible"),
     ],
@@ -172,6 +174,8 @@ def test_a_token_for_a_folder_shares_what_lies_in_it_and_knows_of_no_other_share
     assert problem(scoped.post(PLACE, {"items": [other["items"][0]["id"]]})) == "not-found"
     assert [one["id"] for one in scoped.get(PLACE).json()["items"]] == [made["id"]]
     assert problem(scoped.get(f"{PLACE}/{other['id']}")) == "not-found"
+    (thing,) = Api(world, scope=Scope(kinds=frozenset({Kind.SHARE}))).get(f"{PLACE}/{made['id']}").json()["items"]
+    assert (thing["id"], thing["label"]) == (file.uid, ""), "what a token is not good for has no name"
     assert len(api.get(PLACE).json()["items"]) == 2
 
 
@@ -201,6 +205,7 @@ def test_a_list_takes_as_many_statements_however_long_it_is(
     world: World, api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = [make(client, world.file().uid, world.file().uid) for client in (api, editor(world)) for _ in range(3)]
+    api.get("/me")  # so that it is known who asks
     counted = counting_statements(monkeypatch)
     taken = []
     for limit in (1, len(made)):

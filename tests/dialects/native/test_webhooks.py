@@ -117,7 +117,7 @@ def test_the_log_tells_what_came_of_each_change_and_one_is_sent_again(
     log = api.get(f"{path}/deliveries").json()
     assert [one["state"] for one in log["items"]] == ["delivered", "delivered", "waiting"]
     waiting = log["items"][-1]
-    assert (waiting["type"], waiting["attempts"], waiting["outcome"]) == ("folder.created", 1, "500")
+    assert (waiting["type"], waiting["attempt_count"], waiting["outcome"]) == ("folder.created", 1, "500")
     assert waiting["message_id"] == receiver.received[0].headers["webhook-id"]
     assert waiting["next_at"] == "2026-03-30T07:01:00Z"
     assert api.get(f"{path}/deliveries?state=waiting&state=given_up").json()["items"] == [waiting]
@@ -127,7 +127,7 @@ def test_the_log_tells_what_came_of_each_change_and_one_is_sent_again(
     retried = api.post(f"{path}/deliveries/{waiting['id']}/retry")
     assert (retried.status_code, retried.json()["state"]) == (202, "waiting")
     deliver(world)
-    assert api.get(f"{path}/deliveries?state=delivered").json()["items"][-1]["attempts"] == 1
+    assert api.get(f"{path}/deliveries?state=delivered").json()["items"][-1]["attempt_count"] == 1
     assert receiver.received[-1].headers["webhook-id"] == waiting["message_id"]
     for nothing in ("4711", "none", "9" * 30):
         assert api.post(f"{path}/deliveries/{nothing}/retry").status_code == 404

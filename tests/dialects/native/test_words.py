@@ -65,6 +65,36 @@ def test_a_refusal_has_a_word_for_programs_and_a_sentence_for_people(api: Api) -
     assert api.post("/appointments", rule).json()["detail"] == "This part of the rule cannot be meant."
 
 
+SINCE, UNTIL, DAY = "2026-03-30T07:00:00Z", "2026-03-30T08:00:00Z", "2026-03-30"
+"""When the world's clock stands, an hour later, and the day of the business that both lie in."""
+
+
+def test_since_and_until_mean_the_same_in_every_list(api: Api, world: World) -> None:
+    world.file(name="marker.txt")
+    api.post("/appointments", {"subject": "marker", "starts": "2026-03-30T09:00", "ends": "2026-03-30T10:00"})
+
+    def told(path: str, since: str, until: str, prefix: str = "") -> bool:
+        answer = api.get(f"{path}{prefix}since={since}&{prefix}until={until}")
+        assert answer.status_code == 200, answer.text
+        return "marker" in answer.text
+
+    lists = ("/search?q=marker&kind=file&", "/activity?kind=file&", "/appointments?", "/occurrences?")
+    for path, prefix in (("/files?", "created_"), ("/files?", "modified_"), *((path, "") for path in lists)):
+        assert told(path, SINCE, UNTIL, prefix), f"{path}: what is at its beginning counts"
+        assert not told(path, "2026-03-30T06:00:00Z", SINCE, prefix), f"{path}: what is at its end does not"
+        assert told(path, DAY, DAY, prefix), f"{path}: a day counts whole"
+        assert not told(path, "2026-03-29", "2026-03-29", prefix), path
+        assert not told(path, "2026-03-31", "2026-03-31", prefix), path
+
+
+def test_busy_times_are_refused_by_the_name_of_what_is_wrong(api: Api, world: World) -> None:
+    asked = {"since": DAY, "until": DAY, "people": [world.users["owner"].staff.number] * 30}
+    refused = api.post("/free-busy", {**asked, "calendars": [1] * 30})
+    assert (refused.json()["field"], refused.json()["reason"]) == ("calendars", "too_many")
+    nobody = api.post("/free-busy", {**asked, "people": [10**9]})
+    assert (nobody.status_code, nobody.json()["detail"]) == (404, "There is no such participant.")
+
+
 def test_a_wrong_login_is_told_apart_from_a_missing_token(world: World) -> None:
     wrong = Browser(world).log_in(password="guessed").json()
     missing = world.http.get("/api/v1/me").json()

@@ -1,20 +1,25 @@
 """What the native door does with the business itself, its doors, and how it is."""
 
-from collections.abc import Callable
-from datetime import datetime
 from urllib.parse import urlsplit
 
 from filebook.core.businesses import VENDORS, Business, CredentialKind
-from filebook.core.errors import Conflict
+from filebook.core.errors import Conflict, NotFound
+from filebook.core.health import worst
 from filebook.core.ids import Door
 from filebook.dialects.native.administration import wire
 from filebook.dialects.native.administration.confirming import require_confirmed
-from filebook.dialects.native.administration.translate import KINDS, business_shown, changed_business, limits_shown
+from filebook.dialects.native.administration.translate import (
+    KINDS,
+    business_shown,
+    changed_business,
+    limits_shown,
+    storage_shown,
+    vendor_call_shown,
+)
 from filebook.dialects.native.answers import listed, shown, told
-from filebook.dialects.native.parts import Place
+from filebook.dialects.native.parts import Parts, Place
 from filebook.dialects.native.reading import body_of, query_of, revisions_asked, writer
 from filebook.dialects.native.wire import Nothing, Sparse
-from filebook.services.bundle import Services
 from filebook.serving.answers import BytesAnswer
 from filebook.serving.call import Call
 from filebook.serving.program import program_version
@@ -39,10 +44,11 @@ _TAKES = {
 class BusinessHandlers:
     """The caller's business."""
 
-    def __init__(self, services: Services, places: tuple[Place, ...], now: Callable[[], datetime]) -> None:
-        self._services = services
-        self._places = places
-        self._now = now
+    def __init__(self, parts: Parts) -> None:
+        self._services = parts.services
+        self._places = parts.places
+        self._compatibility = parts.compatibility
+        self._now = parts.now
 
     def business(self, call: Call) -> BytesAnswer:
         """Show it."""
@@ -86,15 +92,32 @@ class BusinessHandlers:
         keys = self._services.keys.doors(call.actor)
         return listed(call, [_door(call, place, business, keys=keys) for place in self._places if place.door in _TAKES])
 
+    def compatibility(self, call: Call) -> BytesAnswer:
+        """Tell what a vendor's door serves."""
+        query_of(call, Nothing)
+        door = call.path_params["door"]
+        if door not in VENDORS:
+            raise NotFound("door", door)
+        calls = [vendor_call_shown(one) for one in self._compatibility(Door(door))]
+        return told(wire.Compatibility(items=calls))
+
+    def storage(self, call: Call) -> BytesAnswer:
+        """Tell what takes space."""
+        query_of(call, Nothing)
+        return told(storage_shown(self._services.administration.storage(call.actor)))
+
     def health(self, call: Call) -> BytesAnswer:
         """Tell how the installation is."""
         query_of(call, Nothing)
         found = self._services.administration.health(call.actor)
         return told(
             wire.Health(
-                status="ok" if found.rows and found.bytes else "failing",
+                status=worst(found.findings).value,
                 version=program_version(),
-                stores=wire.Stores(rows=found.rows, bytes=found.bytes),
+                checks=[
+                    wire.HealthCheck(check=one.check.value, state=one.state.value, advice=one.advice)
+                    for one in found.findings
+                ],
                 swept_at=found.swept_at,
                 at=self._now(),
             )

@@ -16,11 +16,11 @@ _ADMINISTRATOR = credential(Role.OWNER)
 
 def administration_routes(parts: Parts) -> tuple[Route, ...]:
     """Rows for the business, its users and keys, its doors, and how it is."""
-    return (*_business(parts), *_users(parts), *_one_user(parts), *_credentials(parts))
+    return (*_business(parts), *_installation(parts), *_users(parts), *_one_user(parts), *_credentials(parts))
 
 
 def _business(parts: Parts) -> tuple[Route, ...]:
-    business = BusinessHandlers(parts.services, parts.places, parts.now)
+    business = BusinessHandlers(parts)
     return (
         Route(
             "GET",
@@ -55,6 +55,12 @@ def _business(parts: Parts) -> tuple[Route, ...]:
             query=Nothing,
             area=_AREA,
         ),
+    )
+
+
+def _installation(parts: Parts) -> tuple[Route, ...]:
+    business = BusinessHandlers(parts)
+    return (
         Route(
             "GET",
             "/doors",
@@ -63,6 +69,26 @@ def _business(parts: Parts) -> tuple[Route, ...]:
             "List the doors, and what programs are given to come through them",
             response=wire.DoorPage,
             query=Sparse,
+            area=_AREA,
+        ),
+        Route(
+            "GET",
+            "/doors/{door}/compatibility",
+            business.compatibility,
+            _ADMINISTRATOR,
+            "List the calls of a vendor's API, and whether its door serves them",
+            response=wire.Compatibility,
+            query=Nothing,
+            area=_AREA,
+        ),
+        Route(
+            "GET",
+            "/storage",
+            business.storage,
+            _ADMINISTRATOR,
+            "Tell what takes space: kinds of files, former versions, the trash",
+            response=wire.Storage,
+            query=Nothing,
             area=_AREA,
         ),
         Route(

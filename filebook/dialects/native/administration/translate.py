@@ -1,6 +1,6 @@
 """The business, users and keys between the wire of the native API and ours."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
@@ -8,12 +8,15 @@ from typing import cast
 from msgspec import UNSET
 
 from filebook.core.access import EVERYTHING, Action, Role, Scope
-from filebook.core.businesses import VENDORS, Business, Credential, CredentialKind, Limits, User
+from filebook.core.appearance import Appearance
+from filebook.core.businesses import VENDORS, Business, Credential, CredentialKind, Limits, Stored, User
+from filebook.core.compatibility import VendorCall
 from filebook.core.errors import Invalid
 from filebook.core.ids import Door, Kind, Number, Uid
 from filebook.core.keys import VERSION_2, KeyForm, NewKey
 from filebook.core.scopes import scope_from
 from filebook.dialects.native.administration import wire
+from filebook.dialects.native.appearance.translate import logo_path
 from filebook.dialects.native.wire import Reference
 
 KINDS: Mapping[CredentialKind, str] = {
@@ -39,6 +42,10 @@ def business_shown(business: Business) -> wire.Business:
         settings=dict(business.settings),
         limits=limits_shown(business.limits),
         created_at=business.created_at,
+        colour=business.appearance.colour or None,
+        imprint_url=business.appearance.imprint_url or None,
+        privacy_url=business.appearance.privacy_url or None,
+        logo_path=logo_path(business),
     )
 
 
@@ -68,6 +75,16 @@ def changed_business(business: Business, change: wire.BusinessChange) -> Busines
         profiles=profiles,
         settings=settings,
         limits=business.limits if change.limits is UNSET else _changed_limits(business.limits, change.limits),
+        appearance=_changed_appearance(business.appearance, change),
+    )
+
+
+def _changed_appearance(appearance: Appearance, change: wire.BusinessChange) -> Appearance:
+    return replace(
+        appearance,
+        colour=appearance.colour if change.colour is UNSET else (change.colour or "").lower(),
+        imprint_url=appearance.imprint_url if change.imprint_url is UNSET else change.imprint_url or "",
+        privacy_url=appearance.privacy_url if change.privacy_url is UNSET else change.privacy_url or "",
     )
 
 
@@ -76,6 +93,47 @@ def _changed_limits(limits: Limits, change: wire.LimitsChange) -> Limits:
         limits.file_size_bytes if change.file_size_bytes is UNSET else change.file_size_bytes,
         limits.total_bytes if change.total_bytes is UNSET else change.total_bytes,
         limits.open_upload_count if change.open_upload_count is UNSET else change.open_upload_count,
+    )
+
+
+def storage_shown(stored: Sequence[Stored]) -> wire.Storage:
+    """What takes space, media types put together in their groups."""
+    groups: dict[str, list[Stored]] = {}
+    for one in stored:
+        if one.is_current and not one.is_trashed:
+            groups.setdefault(one.media_type.partition("/")[0], []).append(one)
+    kinds = [
+        wire.StoredKind(media_type=group, file_count=_count(found), size_bytes=_size(found))
+        for group, found in groups.items()
+    ]
+    former = [one for one in stored if not one.is_current and not one.is_trashed]
+    trashed = [one for one in stored if one.is_trashed]
+    return wire.Storage(
+        kinds=sorted(kinds, key=lambda one: (-one.size_bytes, one.media_type)),
+        former_version_count=_count(former),
+        former_version_bytes=_size(former),
+        trashed_file_count=_count([one for one in trashed if one.is_current]),
+        trashed_bytes=_size(trashed),
+    )
+
+
+def _count(stored: Sequence[Stored]) -> int:
+    return sum(one.version_count for one in stored)
+
+
+def _size(stored: Sequence[Stored]) -> int:
+    return sum(one.size_bytes for one in stored)
+
+
+def vendor_call_shown(call: VendorCall) -> wire.VendorCall:
+    """A call of a vendor's API."""
+    return wire.VendorCall(
+        subject=call.subject,
+        call=call.call,
+        served=call.served,
+        about=call.about,
+        strict=call.strict,
+        known_from=None if call.known_from is None else call.known_from.value,
     )
 
 
@@ -91,6 +149,7 @@ def user_shown(user: User) -> wire.UserAccount:
         role=cast(wire.Role, user.role.value),
         enabled=user.enabled,
         staff=Reference(id=user.staff.uid, number=user.staff.number, kind=Kind.STAFF.value, label=user.full_name),
+        language=cast("wire.Language | None", user.language or None),
         created_at=user.created_at,
     )
 
@@ -100,14 +159,22 @@ def user_reference(user: User) -> Reference:
     return Reference(id=user.uid, number=user.number, kind=Kind.USER.value, label=user.full_name)
 
 
+def changed_account(user: User, change: wire.OwnChange) -> User:
+    """The user with what people may change of their own account."""
+    return replace(
+        user,
+        first_name=user.first_name if change.first_name is UNSET else change.first_name,
+        last_name=user.last_name if change.last_name is UNSET else change.last_name,
+        language=user.language if change.language is UNSET else change.language or "",
+    )
+
+
 def changed_user(user: User, change: wire.UserChange) -> User:
     """The user with what the change says."""
     return replace(
-        user,
+        changed_account(user, change),
         user_name=user.user_name if change.user_name is UNSET else change.user_name,
         email=user.email if change.email is UNSET else change.email,
-        first_name=user.first_name if change.first_name is UNSET else change.first_name,
-        last_name=user.last_name if change.last_name is UNSET else change.last_name,
         role=user.role if change.role is UNSET else Role(change.role),
         enabled=user.enabled if change.enabled is UNSET else change.enabled,
     )

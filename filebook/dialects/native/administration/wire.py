@@ -22,6 +22,8 @@ Password = Annotated[str, Meta(max_length=1024)]
 Label = Annotated[str, Meta(max_length=255)]
 Instant = Annotated[datetime, Meta(tz=True)]
 Word = Annotated[str, Meta(min_length=1, max_length=255)]
+Colour = Annotated[str, Meta(pattern="^#[0-9a-fA-F]{6}$")]
+WebAddress = Annotated[str, Meta(pattern="^https?://", max_length=2000)]
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -42,7 +44,8 @@ class LimitsChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 class Business(Struct, frozen=True, kw_only=True):
     """The caller's business. `tenant`: its name in addresses and at logins; `profiles`: how each door treats limits
-    that its vendor documents. `settings` tells those that were set.
+    that its vendor documents. `settings` tells those that were set. `colour` and the rest are public: they stand on
+    pages for people without a login; `logo_path` lies below the door.
     """
 
     id: str
@@ -55,11 +58,15 @@ class Business(Struct, frozen=True, kw_only=True):
     settings: dict[str, object]
     limits: Limits
     created_at: datetime | None
+    colour: str | None
+    imprint_url: str | None
+    privacy_url: str | None
+    logo_path: str | None
 
 
 class BusinessChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is to be another way; members left out stay, within `profiles` and `settings` too. A setting that is null is
-    as if it had not been set.
+    as if it had not been set, and so are a colour and an address.
     """
 
     name: Name | UnsetType = UNSET
@@ -68,6 +75,9 @@ class BusinessChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     profiles: dict[VendorDoor, Profile] | UnsetType = UNSET
     settings: dict[Word, bool | int | list[Word] | None] | UnsetType = UNSET
     limits: LimitsChange | UnsetType = UNSET
+    colour: Colour | UnsetType | None = UNSET
+    imprint_url: WebAddress | UnsetType | None = UNSET
+    privacy_url: WebAddress | UnsetType | None = UNSET
 
 
 class Usage(Struct, frozen=True, kw_only=True):
@@ -81,7 +91,9 @@ class Usage(Struct, frozen=True, kw_only=True):
 
 
 class UserAccount(Struct, frozen=True, kw_only=True):
-    """Somebody, or some program, that may log in. `staff`: the record that is this user."""
+    """Somebody, or some program, that may log in. `staff`: the record that is this user. `language` null: that of the
+    business.
+    """
 
     id: str
     number: int
@@ -93,6 +105,7 @@ class UserAccount(Struct, frozen=True, kw_only=True):
     role: Role
     enabled: bool
     staff: Reference
+    language: Language | None
     created_at: datetime | None
 
 
@@ -114,13 +127,19 @@ class NewUser(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     last_name: PersonName = ""
 
 
-class UserChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class OwnChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What people may change of their own account; members left out stay. `language` null: that of the business."""
+
+    first_name: PersonName | UnsetType = UNSET
+    last_name: PersonName | UnsetType = UNSET
+    language: Language | UnsetType | None = UNSET
+
+
+class UserChange(OwnChange, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What is to be another way; members left out stay. `enabled` false shuts the user out at every door."""
 
     user_name: Name | UnsetType = UNSET
     email: Email | UnsetType | None = UNSET
-    first_name: PersonName | UnsetType = UNSET
-    last_name: PersonName | UnsetType = UNSET
     role: Role | UnsetType = UNSET
     enabled: bool | UnsetType = UNSET
 
@@ -219,20 +238,59 @@ class DoorPage(Struct, frozen=True, kw_only=True):
     next_cursor: str | None
 
 
-class Stores(Struct, frozen=True, kw_only=True):
-    """Whether the stores of rows and of bytes answer."""
+class VendorCall(Struct, frozen=True, kw_only=True):
+    """A call of a vendor's API. `strict`: what the profile of that name changes; `known_from`: the vendor's
+    documentation, public `clients`, or `us` alone; null where nobody has noted it.
+    """
 
-    rows: bool
-    bytes: bool
+    subject: str
+    call: str
+    served: bool
+    about: str
+    strict: str
+    known_from: Literal["vendor", "clients", "us"] | None
+
+
+class Compatibility(Struct, frozen=True, kw_only=True):
+    """What a door serves of its vendor's API, and what it does not."""
+
+    items: list[VendorCall]
+    next_cursor: None = None
+
+
+class StoredKind(Struct, frozen=True, kw_only=True):
+    """Files in use of one group of media types, such as `image`, and how much their current versions take."""
+
+    media_type: str
+    file_count: int
+    size_bytes: int
+
+
+class Storage(Struct, frozen=True, kw_only=True):
+    """What takes space: files in use by kind, the largest first; their former versions; what lies in the trash."""
+
+    kinds: list[StoredKind]
+    former_version_count: int
+    former_version_bytes: int
+    trashed_file_count: int
+    trashed_bytes: int
+
+
+class HealthCheck(Struct, frozen=True, kw_only=True):
+    """One thing that was looked at. `advice`: what to do; "" where nothing is to be done."""
+
+    check: Literal["rows", "bytes", "private_folder", "room", "quota", "webhooks"]
+    state: Literal["ok", "warning", "failing"]
+    advice: str
 
 
 class Health(Struct, frozen=True, kw_only=True):
-    """How the installation is. `swept_at`: when this process last finished a round of housekeeping; null where another
-    one keeps house, or none did so far.
+    """How the installation is: `status` is the worst state of all checks. `swept_at`: when this process last finished a
+    round of housekeeping; null where another one keeps house, or none did so far.
     """
 
-    status: Literal["ok", "failing"]
+    status: Literal["ok", "warning", "failing"]
     version: str
-    stores: Stores
+    checks: list[HealthCheck]
     swept_at: datetime | None
     at: datetime

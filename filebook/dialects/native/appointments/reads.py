@@ -14,7 +14,6 @@ from filebook.dialects.native.answers import listed
 from filebook.dialects.native.appointments import wire
 from filebook.dialects.native.appointments.references import References
 from filebook.dialects.native.appointments.showing import Showing
-from filebook.dialects.native.appointments.times import aware, moment_meant
 from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.reading import query_of
 from filebook.services.booking import CONCERNED_KINDS, PARTICIPANT_KINDS
@@ -72,7 +71,7 @@ class Reads:
 
     def _filter(self, actor: Actor, query: wire.AppointmentQuery) -> AppointmentFilter:
         """Raises: Invalid, NotFound for what is named and is not there."""
-        zone = self.showing.business(actor).zone
+        moments = self.showing.moments(actor)
         named = ((query.participant, PARTICIPANT_KINDS, "participant"), (query.calendar, (Kind.CALENDAR,), "calendar"))
         members = [
             self.references.one(actor, name, kinds=kinds, what=what) for name, kinds, what in named if name is not UNSET
@@ -80,8 +79,7 @@ class Reads:
         concerned = None
         if query.concerns is not UNSET:
             concerned = self.references.one(actor, query.concerns, kinds=CONCERNED_KINDS, what="record")
-        starts = None if query.since is UNSET else moment_meant(query.since, "since", zone=zone, is_end=False)
-        ends = None if query.until is UNSET else moment_meant(query.until, "until", zone=zone, is_end=True)
+        starts, ends = moments.since_or_none(query.since), moments.until_or_none(query.until)
         if starts is not None and ends is not None and ends < starts:
             raise Invalid("until", "range")
         return AppointmentFilter(
@@ -93,5 +91,5 @@ class Reads:
             status=None if query.status is None else Status(query.status),
             type="" if query.type is UNSET else query.type,
             containing=query.q,
-            changed_since=None if query.modified_since is None else aware(query.modified_since, "modified_since"),
+            changed_since=moments.since_or_none(query.modified_since, "modified_since"),
         )

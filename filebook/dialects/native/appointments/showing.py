@@ -12,6 +12,7 @@ from filebook.core.ports.catalogue import Named
 from filebook.dialects.native.answers import listed, shown
 from filebook.dialects.native.appointments import wire
 from filebook.dialects.native.appointments.shown import appointment_shown, occurrence_shown
+from filebook.dialects.native.moments import Moments
 from filebook.services.bundle import Services
 from filebook.serving.answers import BytesAnswer
 from filebook.serving.call import Call
@@ -33,6 +34,10 @@ class Showing:
         """The caller's."""
         return self.services.accounts.business(actor.business)
 
+    def moments(self, actor: Actor) -> Moments:
+        """What times of a query mean to the caller."""
+        return Moments(self.services.accounts, actor.business)
+
     def one(self, call: Call, appointment: Appointment, *, status: int = 200) -> BytesAnswer:
         """An appointment that the caller may read, or has just written."""
         named = self.services.naming.one(call.actor, str(appointment.number), kinds=_APPOINTMENT)
@@ -42,10 +47,15 @@ class Showing:
     def many(self, actor: Actor, appointments: Sequence[Appointment]) -> list[wire.Appointment]:
         """Appointments that the caller may read, by the same few queries however many."""
         around = self.services.surroundings.of(actor, appointments)
-        return [appointment_shown(one, around, self.services.book.right(actor, one)) for one in appointments]
+        hung = self.services.requirements.hung(actor, appointments, around)
+        right = self.services.book.right
+        return [appointment_shown(one, around, right(actor, one), hung.get(one.number)) for one in appointments]
 
     def occurrences(self, call: Call, members: Sequence[Member], *, next_cursor: str | None) -> BytesAnswer:
         """A page of them."""
         wholes = list({member.whole.number: member.whole for member in members}.values())
         around = self.services.surroundings.of(call.actor, wholes)
-        return listed(call, [occurrence_shown(one, around) for one in members], next_cursor=next_cursor)
+        hung = self.services.requirements.hung(call.actor, wholes, around)
+        rights = {one.number: self.services.book.right(call.actor, one) for one in wholes}
+        told = (occurrence_shown(one, around, rights[one.whole.number], hung.get(one.whole.number)) for one in members)
+        return listed(call, list(told), next_cursor=next_cursor)

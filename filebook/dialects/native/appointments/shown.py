@@ -9,10 +9,11 @@ from filebook.dialects.native.appointments.rules import rule_shown, text_shown
 from filebook.dialects.native.appointments.times import instants_shown, wall_shown
 from filebook.dialects.native.wire import Reference
 from filebook.services.book import Right
+from filebook.services.requirements import Hung
 from filebook.services.surroundings import Around
 
 
-def appointment_shown(appointment: Appointment, around: Around, right: Right) -> wire.Appointment:
+def appointment_shown(appointment: Appointment, around: Around, right: Right, hung: Hung | None) -> wire.Appointment:
     """An appointment, or a whole series."""
     span, rule = appointment.span, appointment.rule
     starts_at, ends_at = instants_shown(span)
@@ -51,11 +52,13 @@ def appointment_shown(appointment: Appointment, around: Around, right: Right) ->
         created_by=appointment.created_by,
         trashed_at=appointment.trashed_at,
         right=right.value,
+        file_count=None if hung is None else hung.file_count,
+        missing_document_count=None if hung is None else hung.missing_count,
         fields=dict(appointment.fields),
     )
 
 
-def occurrence_shown(member: Member, around: Around) -> wire.Occurrence:
+def occurrence_shown(member: Member, around: Around, right: Right, hung: Hung | None) -> wire.Occurrence:
     """One occurrence of a series, or a single appointment."""
     whole, span, change = member.whole, member.span, member.change
     ref = Ref(whole.number, whole.uid) if member.day is None else member.ref
@@ -83,10 +86,13 @@ def occurrence_shown(member: Member, around: Around) -> wire.Occurrence:
         internal=whole.internal,
         private=whole.private,
         takes_place=member.status is not Status.CANCELLED,
-        is_changed=change is not None and not member.is_left_out,
+        differs=change is not None and not member.is_left_out,
         owner=None if whole.owner is None else whole.owner.uid,
         participants=[one.record.uid for one in whole.participants],
         calendars=[one.uid for one in whole.calendars],
+        right=right.value,
+        file_count=None if hung is None else hung.file_count,
+        missing_document_count=None if hung is None else hung.missing_count,
     )
 
 

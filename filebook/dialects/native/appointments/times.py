@@ -1,7 +1,7 @@
 """Times of appointments between the wire of the native API and ours; pure functions."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import UNSET, UnsetType
@@ -12,7 +12,6 @@ from filebook.core.recurrence.moments import instant
 
 _DAY_LENGTH = 10
 _LAST_SECOND = time(23, 59, 59)
-_ONE_DAY = timedelta(days=1)
 _YEARS = range(2, 9999)
 """The years at the ends of the calendar have moments that other zones have no date for."""
 
@@ -62,38 +61,15 @@ def span_meant(said: Times, before: Span | None, *, zone: str) -> Span:
     known = zone if before is None else before.zone
     span = Span(starts, ends, known if said.zone is UNSET else said.zone, start_all_day, end_all_day)
     zone_meant(span.zone)
-    if not (span.starts.year in _YEARS and span.ends.year in _YEARS):
-        raise Invalid("ends" if span.starts.year in _YEARS else "starts", "range")
+    require_year(span.starts.year, "starts")
+    require_year(span.ends.year, "ends")
     if span.ends < span.starts:
         raise Invalid("ends", "order")
     return span
 
 
-def moment_meant(text: str, field: str, *, zone: str, is_end: bool) -> datetime:
-    """An instant, or the beginning or end of a day in a zone. Raises: Invalid(field)."""
-    try:
-        if len(text) == _DAY_LENGTH:
-            day = date.fromisoformat(text) + (_ONE_DAY if is_end else timedelta())
-            _require_year(day.year, field)
-            return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
-        moment = datetime.fromisoformat(text)
-        _require_year(moment.year, field)
-    except (ValueError, OverflowError):
-        raise Invalid(field, "value") from None
-    if moment.tzinfo is None:
-        raise Invalid(field, "offset")
-    return moment.astimezone(UTC)
-
-
-def aware(moment: datetime, field: str) -> datetime:
-    """An instant of the query. Raises: Invalid(field) without an offset."""
-    if moment.tzinfo is None:
-        raise Invalid(field, "offset")
-    _require_year(moment.year, field)
-    return moment.astimezone(UTC)
-
-
-def _require_year(year: int, field: str) -> None:
+def require_year(year: int, field: str) -> None:
+    """Raises: Invalid(field) for one at the ends of the calendar."""
     if year not in _YEARS:
         raise Invalid(field, "range")
 

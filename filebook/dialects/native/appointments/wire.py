@@ -5,26 +5,22 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.wire import Fields, Id, Paged, Reference, Sparse
+from filebook.dialects.native.wire import CLOCK, DAY, Fields, Id, Moment, Paged, Reference, Sparse
 
 Status = Literal["active", "pending", "completed", "cancelled", "no_show"]
 Presence = Literal["free", "busy", "out_of_office"]
 Answer = Literal["unset", "sent", "accepted", "tentative", "declined"]
+Right = Literal["read", "write", "remove"]
 Extent = Literal["all", "this", "following"]
 Frequency = Literal["secondly", "minutely", "hourly", "daily", "weekly", "monthly", "yearly"]
 Weekday = Literal["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
-_DAY = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
-_CLOCK = "T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]"
-_MOMENT = rf"{_DAY}({_CLOCK}(\.[0-9]{{1,6}})?)?(Z|[+-][0-9]{{2}}:[0-9]{{2}}))?"
-_MOMENT_MEANS = "An instant with its offset, or a day of the business; as an end it is included."
 WallTime = Annotated[
     str,
     Meta(
-        pattern=rf"^{_DAY}({_CLOCK})?)?$",
+        pattern=rf"^{DAY}({CLOCK})?)?$",
         description="A wall time without an offset, or a day for all of it; an end includes its day.",
     ),
 ]
-Moment = Annotated[str, Meta(pattern=rf"^{_MOMENT}$", description=_MOMENT_MEANS)]
 Subject = Annotated[str, Meta(max_length=1000)]
 Place = Annotated[str, Meta(max_length=1000)]
 Type = Annotated[str, Meta(max_length=100)]
@@ -99,7 +95,8 @@ class Appointment(Struct, frozen=True, kw_only=True):
 
     `starts` and `ends` are wall times of `zone`, days where it lasts all day; `starts_at` and `ends_at` the instants.
     `type` is its own, or the label of a service that it concerns. `right`: what the caller may do with it; each
-    includes those before it.
+    includes those before it. `missing_document_count`: how many mandatory documents are not there; this and
+    `file_count` are null for a caller who may see no files.
     """
 
     id: str
@@ -136,7 +133,9 @@ class Appointment(Struct, frozen=True, kw_only=True):
     modified_at: datetime
     created_by: str
     trashed_at: datetime | None
-    right: Literal["read", "write", "remove"]
+    right: Right
+    file_count: int | None
+    missing_document_count: int | None
     fields: Fields
 
 
@@ -244,7 +243,7 @@ class AppointmentQuery(Paged, frozen=True, kw_only=True, forbid_unknown_fields=T
     type: Annotated[Type, Meta(min_length=1)] | UnsetType = UNSET
     q: Annotated[str, Meta(max_length=200)] = ""
     trashed: bool = False
-    modified_since: datetime | None = None
+    modified_since: Moment | UnsetType = UNSET
 
 
 class AppointmentShown(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -272,7 +271,8 @@ class Occurrence(Struct, frozen=True, kw_only=True):
     """When an appointment happens: a single one, or a series on the day it has there (`day`).
 
     `id` and `number` are null for an occurrence that was not given one; those of a single appointment are its own.
-    `takes_place` is false for what is cancelled or left out. Others are named by their ids alone.
+    `takes_place` is false for what is cancelled or left out; `differs`: it is not as its series says. Others are named
+    by their ids alone. `right` and the counts are those of its appointment.
     """
 
     id: str | None
@@ -297,10 +297,13 @@ class Occurrence(Struct, frozen=True, kw_only=True):
     internal: bool
     private: bool
     takes_place: bool
-    is_changed: bool
+    differs: bool
     owner: str | None
     participants: list[str]
     calendars: list[str]
+    right: Right
+    file_count: int | None
+    missing_document_count: int | None
 
 
 class OccurrencePage(Struct, frozen=True, kw_only=True):

@@ -49,7 +49,7 @@ class AttachmentHandlers:
         more = len(found) > query.limit
         answer = listed(
             call,
-            [hung_shown(one.file, one.attachment) for one in page],
+            [self._hung(one) for one in page],
             next_cursor=cursor_for(call, (page[-1].attachment.position, page[-1].file.number)) if more else None,
             total=outline.total if query.count and outline is not None else None,
         )
@@ -92,7 +92,10 @@ class AttachmentHandlers:
         hangings.arrange(writer(call, expecting), thing.number, kind=thing.kind, wanted=order)
         outline = hangings.outline(call.actor, thing.number, kind=thing.kind)
         found = hangings.page(call.actor, thing.number, kind=thing.kind, after=None, limit=wire.ARRANGED_AT_ONCE)
-        return _tagged(call, listed(call, [hung_shown(one.file, one.attachment) for one in found]), outline.state)
+        return _tagged(call, listed(call, [self._hung(one) for one in found]), outline.state)
+
+    def _hung(self, hung: Hung) -> wire.AttachedFile:
+        return hung_shown(hung.file, hung.attachment, has_preview=self._services.previews.can_show(hung.file))
 
     async def upload(self, call: Call) -> BytesAnswer:
         """Take a file's bytes, and hang it there in the unit that files it."""
@@ -155,7 +158,7 @@ class AttachmentHandlers:
         hung: Hung = self._services.hangings.one(call.actor, file.number, target=thing.number, kind=thing.kind)
         return shown(
             call,
-            hung_shown(hung.file, hung.attachment),
+            self._hung(hung),
             revision=file.revision,
             status=status,
             path=("files", file.uid),

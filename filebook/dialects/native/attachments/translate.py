@@ -3,10 +3,12 @@
 from filebook.core.files import Attachment, File
 from filebook.core.ids import Ref
 from filebook.dialects.native.attachments import wire
+from filebook.dialects.native.files.translate import looks_shown
 
 
-def hung_shown(file: File, attachment: Attachment) -> wire.AttachedFile:
+def hung_shown(file: File, attachment: Attachment, *, has_preview: bool) -> wire.AttachedFile:
     """A file on a thing, as the API shows it."""
+    looks = looks_shown(file, has_preview=has_preview)
     return wire.AttachedFile(
         id=file.uid,
         number=file.number,
@@ -17,6 +19,9 @@ def hung_shown(file: File, attachment: Attachment) -> wire.AttachedFile:
         media_type=file.media_type,
         size_bytes=file.size_bytes,
         sha256=file.version.content.sha256 if file.version else "",
+        picture=looks.picture,
+        quarantine=looks.quarantine,
+        preview=looks.preview,
         visibility=file.visibility.value,
         created_at=file.created_at,
         modified_at=file.modified_at,

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
+from filebook.dialects.native.files.wire import FilePreview, Picture
 from filebook.dialects.native.wire import Id, Sparse
 
 ARRANGED_AT_ONCE = 1000
@@ -14,7 +15,9 @@ Position = Annotated[int, Meta(ge=0, le=POSITION_LIMIT)]
 
 
 class AttachedFile(Struct, frozen=True, kw_only=True):
-    """A file as it hangs on one thing. Lists are in the order of `position`; `url` is where a link leads."""
+    """A file as it hangs on one thing. Lists are in the order of `position`; `url` is where a link leads. `picture`,
+    `quarantine` and `preview` are those of the file.
+    """
 
     id: str
     number: int
@@ -26,6 +29,9 @@ class AttachedFile(Struct, frozen=True, kw_only=True):
     media_type: str
     size_bytes: int
     sha256: str
+    picture: Picture | None
+    quarantine: Literal["waiting", "infected"] | None
+    preview: FilePreview | None
     visibility: Literal["all", "customer", "employee", "reseller"]
     created_at: datetime
     modified_at: datetime

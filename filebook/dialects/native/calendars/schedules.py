@@ -18,10 +18,11 @@ from filebook.dialects.native.appointments.naming import named_as_here
 from filebook.dialects.native.appointments.references import References
 from filebook.dialects.native.appointments.rules import rule_meant
 from filebook.dialects.native.appointments.showing import Showing
-from filebook.dialects.native.appointments.times import Times, aware, moment_meant, span_meant
+from filebook.dialects.native.appointments.times import Times, require_year, span_meant
 from filebook.dialects.native.calendars import wire
 from filebook.dialects.native.calendars.shown import busy_shown, conflicting_shown, free_day_shown
 from filebook.dialects.native.cursors import cursor_for, position_in
+from filebook.dialects.native.moments import aware
 from filebook.dialects.native.reading import body_of, query_of
 from filebook.dialects.native.wire import Id, Nothing
 from filebook.services.availability import Wanted
@@ -62,8 +63,11 @@ class Schedules:
         """Tell when people and calendars are taken."""
         query_of(call, Nothing)
         said = body_of(call, wire.AskedBusy)
-        starts, ends = self._range(call.actor, said.since, said.until)
-        named = self._all_named(call.actor, said.people, PARTICIPANT_KINDS | {Kind.USER}, "calendar")
+        moments = self.showing.moments(call.actor)
+        starts, ends = moments.since(said.since), moments.until(said.until)
+        if len(said.people) + len(said.calendars) > wire.AGENDA_LIMIT:
+            raise Invalid("calendars", "too_many")
+        named = self._all_named(call.actor, said.people, PARTICIPANT_KINDS | {Kind.USER}, "participant")
         named += self._all_named(call.actor, said.calendars, frozenset(_CALENDAR), "calendar")
         busy = self.services.free_busy.of(call.actor, [one.number for one in named], starts=starts, ends=ends)
         return json_answer(wire.BusyAll(items=[busy_shown(one, busy[one.number]) for one in named]))
@@ -91,7 +95,7 @@ class Schedules:
             query.duration_minutes,
         )
         for field, day in (("since", query.since), ("until", query.until)):
-            _require_year(day, field)
+            require_year(day.year, field)
         if query.until < query.since:
             raise Invalid("until", "order")
         zone = self.showing.business(actor).zone
@@ -99,7 +103,8 @@ class Schedules:
         return told(wire.FreeDays(zone=zone, items=[free_day_shown(day, zone) for day in found]))
 
     def _listed(self, call: Call, query: wire.OccurrenceQuery, of: Sequence[Number] | None) -> BytesAnswer:
-        starts, ends = self._range(call.actor, query.since, query.until)
+        moments = self.showing.moments(call.actor)
+        starts, ends = moments.since(query.since), moments.until(query.until)
         told = position_in(call, query.cursor, tuple[datetime, int, date])
         after: Mark | None = None if told is None else (aware(told[0], "cursor"), Number(told[1]), told[2])
         wanted = Range(starts=starts, ends=ends, of=of, with_cancelled=query.cancelled)
@@ -107,13 +112,6 @@ class Schedules:
         page = found[: query.limit]
         more = len(found) > query.limit
         return self.showing.occurrences(call, page, next_cursor=cursor_for(call, mark_of(page[-1])) if more else None)
-
-    def _range(self, actor: Actor, since: str, until: str) -> tuple[datetime, datetime]:
-        """Raises: Invalid("since" | "until")."""
-        zone = self.showing.business(actor).zone
-        starts = moment_meant(since, "since", zone=zone, is_end=False)
-        ends = moment_meant(until, "until", zone=zone, is_end=True)
-        return starts, ends
 
     def _all_named(self, actor: Actor, names: Sequence[Id], kinds: frozenset[Kind], what: str) -> list[Named]:
         return [self.references.one(actor, name, kinds=kinds, what=what) for name in names]
@@ -150,11 +148,3 @@ class Schedules:
         people = self.references.people(actor, said.participants)
         calendars = self.references.calendars(actor, said.calendars)
         return Plan(planned, frozenset([*people.numbers, *calendars, *self.references.concerns(actor, said.concerns)]))
-
-
-def _require_year(day: date, field: str) -> None:
-    if not _FIRST_DAY <= day <= _LAST_DAY:
-        raise Invalid(field, "range")
-
-
-_FIRST_DAY, _LAST_DAY = date(2, 1, 1), date(9998, 12, 31)

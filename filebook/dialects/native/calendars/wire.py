@@ -8,13 +8,12 @@ from msgspec import UNSET, Meta, Struct, UnsetType
 from filebook.dialects.native.appointments.wire import (
     MOST_DAYS,
     Ids,
-    Moment,
     Rule,
     RuleText,
     WallTime,
     Zone,
 )
-from filebook.dialects.native.wire import DEFAULT_LIMIT, Id, Paged, Reference
+from filebook.dialects.native.wire import DEFAULT_LIMIT, Id, Moment, Paged, Reference
 
 AGENDA_LIMIT = 50
 Colour = Annotated[str, Meta(pattern="^(#[0-9a-fA-F]{6})?$", description='As "#rrggbb"; "" for none.')]
@@ -72,8 +71,11 @@ class CalendarChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class OccurrenceQuery(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What happens in a range of at most 400 days. `cancelled`: also what does not take place."""
+    """What happens in a range of at most 400 days. `cancelled`: also what does not take place. `limit`: enough for a
+    busy month at once.
+    """
 
+    limit: Annotated[int, Meta(ge=1, le=2000)] = DEFAULT_LIMIT
     since: Moment
     until: Moment
     cancelled: bool = False

@@ -19,6 +19,7 @@ from filebook.dialects.native.changes.translate import (
     told_shown,
 )
 from filebook.dialects.native.cursors import cursor_for, position_in
+from filebook.dialects.native.moments import Moments
 from filebook.dialects.native.reading import query_of
 from filebook.dialects.native.wire import Id
 from filebook.services.bundle import Services
@@ -72,14 +73,15 @@ class ChangeHandlers:
         return listed(call, [deed_shown(deed) for deed in page.deeds], next_cursor=following)
 
     def _trail(self, call: Call, query: wire.ActivityQuery) -> Trail:
+        moments = Moments(self._services.accounts, call.actor.business)
         return Trail(
             number=None if query.object is UNSET else self._number(call, query.object, gone_too=query.gone),
             actor=None if query.actor is UNSET else self._user(call, query.actor),
             door=None if query.door is UNSET else Door(query.door),
             kind=None if query.kind is UNSET else Kind(query.kind),
             verb=None if query.verb is UNSET else Verb(query.verb),
-            since=None if query.since is UNSET else query.since,
-            until=None if query.until is UNSET else query.until,
+            since=moments.since_or_none(query.since),
+            until=moments.until_or_none(query.until),
         )
 
     def _number(self, call: Call, name: Id, *, gone_too: bool) -> Number:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.wire import DEFAULT_LIMIT, MOST, Id, Reference, Sparse
+from filebook.dialects.native.wire import MOST, Id, Logged, Moment, Reference
 
 Kind = Literal[
     "user",
@@ -43,7 +43,6 @@ Verb = Literal[
     "withdrawn",
 ]
 Door = Literal["onoffice", "timetap", "telecomx", "xelion", "native", "tus", "dav", "web", "command_line"]
-Instant = Annotated[datetime, Meta(tz=True, description="RFC 3339, with an offset or Z.")]
 Seconds = Annotated[int, Meta(ge=0, le=3600)]
 MOST_CHANGES = 1000
 Detail = dict[str, object]
@@ -95,10 +94,9 @@ class ChangePage(Struct, frozen=True, kw_only=True):
     more: bool
 
 
-class ActivityQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ActivityQuery(Logged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """`object`: what happened to this one alone; with `gone` also where it is in the trash, or was removed, when its
-    number names it. `actor`: done by this user of the business. `since` and `until` are instants: from the one, to
-    before the other.
+    number names it. `actor`: done by this user of the business.
     """
 
     object: Id | UnsetType = UNSET
@@ -107,10 +105,8 @@ class ActivityQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     door: Door | UnsetType = UNSET
     kind: Kind | UnsetType = UNSET
     verb: Verb | UnsetType = UNSET
-    since: Instant | UnsetType = UNSET
-    until: Instant | UnsetType = UNSET
-    limit: Annotated[int, Meta(ge=1, le=MOST)] = DEFAULT_LIMIT
-    cursor: str = ""
+    since: Moment | UnsetType = UNSET
+    until: Moment | UnsetType = UNSET
 
 
 class Actor(Struct, frozen=True, kw_only=True):

@@ -67,7 +67,7 @@ class ArrivingHandlers:
 
     def __init__(self, parts: Parts) -> None:
         self._services = parts.services
-        self._finding = Finding(parts.services.naming)
+        self._finding = Finding(parts.services)
 
     async def create(self, call: Call) -> BytesAnswer:
         """One file or several, by what the body is."""

@@ -1,6 +1,5 @@
 """Queries of lists of files and folders as what is looked for."""
 
-from datetime import datetime
 from typing import TypeVar
 
 from msgspec import UNSET, UnsetType
@@ -13,9 +12,10 @@ from filebook.core.ports.browsing import Order, Place, Sought
 from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.files import wire
 from filebook.dialects.native.files.translate import file_shown, order_of
+from filebook.dialects.native.moments import Moments
 from filebook.dialects.native.wire import Id, Sparse
 from filebook.services.browsing import ChildrenMark, Shown, Stretch, Walk
-from filebook.services.naming import Naming
+from filebook.services.bundle import Services
 from filebook.serving.call import Call
 
 ROOT = "root"
@@ -29,8 +29,9 @@ Thing = TypeVar("Thing", Shown, Folder)
 class Finding:
     """Turns names in queries into what they name."""
 
-    def __init__(self, naming: Naming) -> None:
-        self._naming = naming
+    def __init__(self, services: Services) -> None:
+        self._naming = services.naming
+        self._accounts = services.accounts
 
     def folder(self, call: Call, name: Id | UnsetType | None) -> Ref | None:
         """The folder that a request names; None and `root` are the top level. Raises: NotFound("folder")."""
@@ -42,8 +43,9 @@ class Finding:
     def sought(self, call: Call, query: wire.Sought, *, inside: Id | UnsetType) -> Sought:
         """What both lists are filtered by; `inside` is a folder or `root`; UNSET: anywhere.
 
-        Raises: NotFound for a name that is nothing.
+        Raises: NotFound for a name that is nothing, Invalid for a time that cannot be meant.
         """
+        moments = Moments(self._accounts, call.actor.business)
         parent = None if inside == ROOT else self._number(call, inside, _FOLDER)
         return Sought(
             parent=parent,
@@ -53,10 +55,10 @@ class Finding:
             tags=query.tag,
             uploader=self._number(call, query.uploader, _USER),
             visibility=None if query.visibility is None else Visibility(query.visibility),
-            created_since=aware(query.created_since, "created_since"),
-            created_until=aware(query.created_until, "created_until"),
-            modified_since=aware(query.modified_since, "modified_since"),
-            modified_until=aware(query.modified_until, "modified_until"),
+            created_since=moments.since_or_none(query.created_since, "created_since"),
+            created_until=moments.until_or_none(query.created_until, "created_until"),
+            modified_since=moments.since_or_none(query.modified_since, "modified_since"),
+            modified_until=moments.until_or_none(query.modified_until, "modified_until"),
             trashed=query.trashed,
         )
 
@@ -69,13 +71,6 @@ class Finding:
 
     def _number(self, call: Call, name: Id | UnsetType, kinds: tuple[Kind, ...]) -> Number | None:
         return None if name is UNSET else self._naming.one(call.actor, name, kinds=kinds).number
-
-
-def aware(moment: datetime | None, field: str) -> datetime | None:
-    """Raises: Invalid(field) for a moment without an offset."""
-    if moment is not None and moment.tzinfo is None:
-        raise Invalid(field, "offset")
-    return moment
 
 
 def walk_of(call: Call, query: wire.Sought, ordering: str) -> Walk:
@@ -123,7 +118,7 @@ def next_of(call: Call, stretch: Stretch[Thing]) -> str | None:
 
 def shown_file(one: Shown) -> wire.File:
     """A file with what it hangs on, as the API shows it."""
-    attachments = tuple(
+    attachments = [
         wire.Attached(
             id=hung.ref.uid,
             number=hung.ref.number,
@@ -133,5 +128,5 @@ def shown_file(one: Shown) -> wire.File:
             position=hung.position,
         )
         for hung in one.hangs_on
-    )
-    return file_shown(one.file, attachments, has_preview=one.has_preview)
+    ]
+    return file_shown(one.file, tuple(attachments), has_preview=one.has_preview)

@@ -35,7 +35,7 @@ class FileHandlers:
     def __init__(self, parts: Parts) -> None:
         self._services = parts.services
         self._now = parts.now
-        self._finding = Finding(parts.services.naming)
+        self._finding = Finding(parts.services)
         self._spellings = SpellingHandlers(parts.services, parts.spellings)
 
     def files(self, call: Call) -> BytesAnswer:

@@ -1,7 +1,7 @@
 """Files between the wire of the native API and ours."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from msgspec import UNSET
@@ -22,9 +22,29 @@ _QUARANTINES: Mapping[Quarantine, Literal["waiting", "infected"] | None] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What there is to see of a file."""
+
+    picture: wire.Picture | None
+    quarantine: Literal["waiting", "infected"] | None
+    preview: wire.FilePreview | None
+
+
+def looks_shown(file: File, *, has_preview: bool) -> Looks:
+    """Its size as a picture, why its bytes are withheld, where its preview is."""
+    content = None if file.version is None else file.version.content
+    return Looks(
+        picture=None if content is None else _picture(content.picture_size),
+        quarantine=None if content is None else _QUARANTINES[content.quarantine],
+        preview=_preview(file) if has_preview else None,
+    )
+
+
 def file_shown(file: File, attachments: tuple[wire.Attached, ...] = (), *, has_preview: bool = False) -> wire.File:
     """A file as the API shows it."""
     content = None if file.version is None else file.version.content
+    looks = looks_shown(file, has_preview=has_preview)
     return wire.File(
         id=file.uid,
         number=file.number,
@@ -38,9 +58,9 @@ def file_shown(file: File, attachments: tuple[wire.Attached, ...] = (), *, has_p
         size_bytes=file.size_bytes,
         sha256="" if content is None else content.sha256,
         version=None if file.version is None else file.version.number,
-        picture=None if content is None else _picture(content.picture_size),
-        quarantine=None if content is None else _QUARANTINES[content.quarantine],
-        preview=_preview(file) if has_preview else None,
+        picture=looks.picture,
+        quarantine=looks.quarantine,
+        preview=looks.preview,
         folder=None if file.folder is None else file.folder.uid,
         category=file.category,
         document_attribute=file.document_attribute,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.wire import Fields, Id, Paged, Sparse
+from filebook.dialects.native.wire import Fields, Id, Moment, Paged, Sparse
 
 LONGEST_LINK_SECONDS = 30 * 24 * 3600
 Visibility = Literal["all", "customer", "employee", "reseller"]
@@ -113,7 +113,7 @@ class FileQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 class Sought(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which files or folders a list holds: those to which everything applies that is told. `folder` and `parent` may be
-    `root`, the top level; `below`: anywhere below a folder. `until` belongs to it.
+    `root`, the top level; `below`: anywhere below a folder.
     """
 
     below: Id | UnsetType = UNSET
@@ -121,10 +121,10 @@ class Sought(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     tag: tuple[Tag, ...] = ()
     uploader: Id | UnsetType = UNSET
     visibility: Visibility | None = None
-    created_since: datetime | None = None
-    created_until: datetime | None = None
-    modified_since: datetime | None = None
-    modified_until: datetime | None = None
+    created_since: Moment | UnsetType = UNSET
+    created_until: Moment | UnsetType = UNSET
+    modified_since: Moment | UnsetType = UNSET
+    modified_until: Moment | UnsetType = UNSET
     trashed: bool = False
 
 

@@ -37,7 +37,7 @@ class FolderHandlers:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._finding = Finding(services.naming)
+        self._finding = Finding(services)
 
     def folder(self, call: Call) -> BytesAnswer:
         """Show one."""

@@ -3,7 +3,7 @@
 from msgspec import UNSET, UnsetType
 
 from filebook.core.chores import ChoreState, Task
-from filebook.core.ids import Kind, Number
+from filebook.core.ids import Kind, Number, Ref
 from filebook.dialects.native.answers import listed, told
 from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.processing import wire
@@ -27,7 +27,9 @@ class ProcessingHandlers:
         named = self._services.naming.one(call.actor, call.path_params["id"], kinds=(Kind.FILE,))
         file = self._services.library.file_by_uid(call.actor, named.uid)
         steps = self._services.processing.of_file(call.actor, file)
-        return told(wire.FileSteps(items=[step_shown(step, file.uid) for step in steps]))
+        return told(
+            wire.FileSteps(items=[step_shown(step, Ref(file.number, file.uid), name=file.name) for step in steps])
+        )
 
     def steps(self, call: Call) -> BytesAnswer:
         """Those of all files that are in one state."""
@@ -44,7 +46,7 @@ class ProcessingHandlers:
             total = sum(count for (of, at), count in counts.items() if at is state and task in {None, of})
         return listed(
             call,
-            [step_shown(chore, file.uid) for chore, file in page],
+            [step_shown(chore, file, name=name) for chore, file, name in page],
             next_cursor=cursor_for(call, (page[-1][0].file, page[-1][0].task.value)) if is_full else None,
             total=total,
         )

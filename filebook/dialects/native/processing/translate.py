@@ -3,20 +3,20 @@
 from collections.abc import Mapping
 
 from filebook.core.chores import Chore, ChoreState, Task
-from filebook.core.ids import Uid
+from filebook.core.ids import Kind, Ref
 from filebook.dialects.native.processing import wire
+from filebook.dialects.native.wire import Reference
 
 
-def step_shown(chore: Chore, file: Uid) -> wire.Step:
-    """A step, with the uid of its file."""
+def step_shown(chore: Chore, file: Ref, *, name: str) -> wire.Step:
+    """A step, with its file."""
     return wire.Step(
-        file=file,
-        number=chore.file,
+        file=Reference(id=file.uid, number=file.number, kind=Kind.FILE.value, label=name),
         version=chore.version,
         task=chore.task.value,
         state=chore.state.value,
         reason=chore.reason,
-        attempts=chore.attempts,
+        attempt_count=chore.attempts,
         next_at=chore.next_at,
     )
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from msgspec import UNSET, Struct, UnsetType
 
-from filebook.dialects.native.wire import Paged
+from filebook.dialects.native.wire import Paged, Reference
 
 Task = Literal["text", "scan"]
 State = Literal["queued", "done", "failed"]
@@ -23,13 +23,12 @@ class Step(Struct, frozen=True, kw_only=True):
     next one is due, null when there is none.
     """
 
-    file: str
-    number: int
+    file: Reference
     version: int
     task: Task
     state: State
     reason: str
-    attempts: int
+    attempt_count: int
     next_at: datetime | None
 
 

@@ -69,7 +69,7 @@ def appointment_shown(appointment: Appointment) -> wire.RecordAppointment:
         ends=span.ends.isoformat(),
         zone=span.zone,
         status=appointment.status.value,
-        is_series=appointment.rule is not None,
+        recurring=appointment.rule is not None,
     )
 
 

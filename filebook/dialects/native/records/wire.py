@@ -105,7 +105,7 @@ class RecordAppointment(Struct, frozen=True, kw_only=True):
     ends: str
     zone: str
     status: str
-    is_series: bool
+    recurring: bool
 
 
 class RecordAppointmentPage(Struct, frozen=True, kw_only=True):

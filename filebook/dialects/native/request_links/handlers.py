@@ -11,6 +11,7 @@ from filebook.core.ports.catalogue import Named
 from filebook.core.ports.intakes import IntakeFilter
 from filebook.dialects.native.answers import listed, shown
 from filebook.dialects.native.cursors import cursor_for, position_in
+from filebook.dialects.native.link_wire import LinkRemoval
 from filebook.dialects.native.reading import body_of, query_of, writer
 from filebook.dialects.native.request_links import wire
 from filebook.dialects.native.request_links.translate import (
@@ -20,7 +21,7 @@ from filebook.dialects.native.request_links.translate import (
     said_of,
     with_address,
 )
-from filebook.dialects.native.wire import Sparse
+from filebook.dialects.native.wire import Logged, Sparse
 from filebook.services.bundle import Services
 from filebook.services.intakes import IntakeChange, NewIntake
 from filebook.serving.answers import BytesAnswer, empty_answer
@@ -52,8 +53,8 @@ class RequestLinkHandlers:
             call.actor, where, before=None if before is None else Number(before), limit=asked.limit + 1
         )
         page = found[: asked.limit]
-        makers, now = self._services.sharing.makers(call.actor, page), self._now()
-        items = [link_shown(intake, maker=makers.get(intake.maker), now=now) for intake in page]
+        around, now = self._services.sharing.around(call.actor, page), self._now()
+        items = [link_shown(intake, around, now=now) for intake in page]
         more = cursor_for(call, page[-1].number) if len(found) > len(page) else None
         return listed(call, items, next_cursor=more, total=intakes.count(call.actor, where) if asked.count else None)
 
@@ -85,7 +86,7 @@ class RequestLinkHandlers:
 
     def delete(self, call: Call) -> BytesAnswer:
         """Withdraw one, or remove it for good."""
-        asked = query_of(call, wire.RequestLinkRemoval)
+        asked = query_of(call, LinkRemoval)
         named = self._named(call)
         if asked.forever:
             self._services.intakes.remove(writer(call, named), named.number)
@@ -95,7 +96,7 @@ class RequestLinkHandlers:
 
     def arrivals(self, call: Call) -> BytesAnswer:
         """What arrived through one."""
-        asked = query_of(call, wire.ArrivalsQuery)
+        asked = query_of(call, Logged)
         named = self._named(call)
         before = position_in(call, asked.cursor, int)
         found = self._services.intakes.arrivals(call.actor, named.number, before=before, limit=asked.limit + 1)
@@ -112,5 +113,4 @@ class RequestLinkHandlers:
         return shown(call, self._shown(call, intake), revision=named.revision)
 
     def _shown(self, call: Call, intake: Intake) -> wire.RequestLink:
-        maker = self._services.sharing.makers(call.actor, [intake]).get(intake.maker)
-        return link_shown(intake, maker=maker, now=self._now())
+        return link_shown(intake, self._services.sharing.around(call.actor, [intake]), now=self._now())

@@ -5,10 +5,11 @@ from functools import partial
 
 from filebook.core.access import Role
 from filebook.core.ids import Kind
+from filebook.dialects.native.link_wire import LinkRemoval
 from filebook.dialects.native.parts import Parts
 from filebook.dialects.native.request_links import wire
 from filebook.dialects.native.request_links.handlers import RequestLinkHandlers
-from filebook.dialects.native.wire import Sparse
+from filebook.dialects.native.wire import Logged, Sparse
 from filebook.serving.routes import Body, Route, credential
 
 _ALL, _ONE = "/request-links", "/request-links/{id}"
@@ -75,7 +76,7 @@ def _of_one(links: RequestLinkHandlers) -> tuple[Route, ...]:
             links.delete,
             summary="Withdraw a request link, or remove it for good",
             objects=_LINK,
-            query=wire.RequestLinkRemoval,
+            query=LinkRemoval,
             status=204,
         ),
         _row(
@@ -85,6 +86,6 @@ def _of_one(links: RequestLinkHandlers) -> tuple[Route, ...]:
             summary="List what arrived through a request link",
             response=wire.ArrivalPage,
             objects=_LINK,
-            query=wire.ArrivalsQuery,
+            query=Logged,
         ),
     )

@@ -8,8 +8,9 @@ from typing import Any
 from msgspec import UNSET
 from msgspec.structs import asdict as members_of
 
-from filebook.core.ids import Ref
 from filebook.core.intake import Arrival, Expected, Intake
+from filebook.core.link_surroundings import LinkSurroundings
+from filebook.dialects.native.link_references import maker_shown, thing_shown
 from filebook.dialects.native.request_links import wire
 from filebook.dialects.native.wire import Reference
 
@@ -18,7 +19,7 @@ _PLAIN = (
     "message",
     "sender",
     "size_limit_bytes",
-    "file_limit",
+    "file_count_limit",
     "total_limit_bytes",
     "due_at",
     "closes_when_due",
@@ -27,23 +28,19 @@ _PLAIN = (
 """Members that are called alike, and are the same, on either side; they may be changed."""
 
 
-def link_shown(intake: Intake, *, maker: tuple[Ref, str] | None, now: datetime) -> wire.RequestLink:
-    """A request link as the API shows it; `maker` is the user who made it, and what it is called."""
+def link_shown(intake: Intake, around: LinkSurroundings, *, now: datetime) -> wire.RequestLink:
+    """A request link as the API shows it."""
     return wire.RequestLink(
         id=intake.uid,
         number=intake.number,
-        into=intake.into.uid,
-        into_number=intake.into.number,
-        into_kind=intake.kind.value,
+        into=thing_shown(intake.into, intake.kind, around),
         has_password=bool(intake.password_hash),
         expected=[wire.Expected(**_members(document)) for document in intake.expected],
         media_types=list(intake.media_types),
         file_count=intake.file_count,
         total_bytes=intake.total_bytes,
         state=intake.state(now).value,
-        made_by=None
-        if maker is None
-        else Reference(id=maker[0].uid, number=maker[0].number, kind="user", label=maker[1]),
+        made_by=maker_shown(intake.maker, around),
         created_at=intake.created_at,
         revoked_at=intake.revoked_at,
         last_used_at=intake.last_used_at,

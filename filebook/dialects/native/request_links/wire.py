@@ -5,14 +5,11 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.wire import DEFAULT_LIMIT, MOST, Id, Paged, Reference, Sparse
+from filebook.dialects.native.link_wire import Instant, LinksQuery, Message, Password, Title
+from filebook.dialects.native.wire import Id, Reference
 
 State = Literal["open", "expired", "overdue", "full", "revoked"]
-Title = Annotated[str, Meta(max_length=255)]
 Role = Annotated[str, Meta(min_length=1, max_length=60)]
-Message = Annotated[str, Meta(max_length=2000)]
-Password = Annotated[str, Meta(min_length=4, max_length=200)]
-Instant = Annotated[datetime, Meta(tz=True)]
 Bytes = Annotated[int, Meta(ge=1, le=2**62)]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]
 MediaType = Annotated[str, Meta(min_length=1, max_length=255)]
@@ -37,16 +34,14 @@ ExpectedList = Annotated[list[Expected], Meta(max_length=50)]
 
 class RequestLink(Struct, frozen=True, kw_only=True):
     """An address by which people without a login send files. `into`: the folder, appointment or record that they go
-    to. `name`, `message` and `sender` are what visitors read. `state`: whether it takes files, as far as it is not
-    `made_by` who may not file anything there any more.
+    to; what the caller cannot know of has no label. `name`, `message` and `sender` are what visitors read. `state`:
+    whether it takes files, as far as it is not `made_by` who may not file anything there any more.
     """
 
     id: str
     number: int
     kind: Literal["request_link"] = "request_link"
-    into: str
-    into_number: int
-    into_kind: str
+    into: Reference
     name: str
     message: str
     sender: str
@@ -54,7 +49,7 @@ class RequestLink(Struct, frozen=True, kw_only=True):
     expected: list[Expected]
     media_types: list[str]
     size_limit_bytes: int | None
-    file_limit: int | None
+    file_count_limit: int | None
     total_limit_bytes: int | None
     file_count: int
     total_bytes: int
@@ -87,7 +82,7 @@ class NewRequestLink(Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     expected: ExpectedList | None = []
     media_types: MediaTypes = []
     size_limit_bytes: Bytes | None = None
-    file_limit: Count | None = None
+    file_count_limit: Count | None = None
     total_limit_bytes: Bytes | None = None
     due_at: Instant | None = None
     closes_when_due: bool = False
@@ -106,21 +101,17 @@ class RequestLinkChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields
     expected: ExpectedList | UnsetType = UNSET
     media_types: MediaTypes | UnsetType = UNSET
     size_limit_bytes: Bytes | UnsetType | None = UNSET
-    file_limit: Count | UnsetType | None = UNSET
+    file_count_limit: Count | UnsetType | None = UNSET
     total_limit_bytes: Bytes | UnsetType | None = UNSET
     due_at: Instant | UnsetType | None = UNSET
     closes_when_due: bool | UnsetType = UNSET
     expires_at: Instant | UnsetType | None = UNSET
 
 
-class RequestLinksQuery(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which request links a list holds. `into`: those whose files go to this thing itself. `mine`: the caller's own.
-    `open`: those that are neither revoked nor expired.
-    """
+class RequestLinksQuery(LinksQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As `LinksQuery`. `into`: those whose files go to this thing itself."""
 
     into: Id | UnsetType = UNSET
-    mine: bool = False
-    open: bool = False
 
 
 class RequestLinkPage(Struct, frozen=True, kw_only=True):
@@ -129,19 +120,6 @@ class RequestLinkPage(Struct, frozen=True, kw_only=True):
     items: list[RequestLink]
     next_cursor: str | None
     total: int | UnsetType = UNSET
-
-
-class RequestLinkRemoval(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The query of a removal. `forever`: remove the link too, with what is remembered of its arrivals."""
-
-    forever: bool = False
-
-
-class ArrivalsQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which page of the arrivals. `cursor`: the `next_cursor` of the page before."""
-
-    limit: Annotated[int, Meta(ge=1, le=MOST)] = DEFAULT_LIMIT
-    cursor: str = ""
 
 
 class Arrival(Struct, frozen=True, kw_only=True):

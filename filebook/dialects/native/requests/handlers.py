@@ -7,6 +7,7 @@ from filebook.core.errors import Invalid
 from filebook.core.ids import Door
 from filebook.core.requests import RequestFilter
 from filebook.dialects.native.cursors import cursor_for, position_in
+from filebook.dialects.native.moments import Moments
 from filebook.dialects.native.reading import query_of
 from filebook.dialects.native.requests import wire
 from filebook.dialects.native.requests.translate import request_shown
@@ -26,6 +27,7 @@ class RequestHandlers:
 
     def __init__(self, services: Services, *, hub: Hub, judge: Judge) -> None:
         self._log = services.request_log
+        self._accounts = services.accounts
         self._hub = hub
         self._judge = judge
 
@@ -35,7 +37,7 @@ class RequestHandlers:
         where = RequestFilter(
             None if query.door is UNSET else Door(query.door),
             query.failed,
-            None if query.since is UNSET else query.since,
+            Moments(self._accounts, call.actor.business).since_or_none(query.since),
         )
         before = position_in(call, query.cursor, int)
         page = self._log.page(call.actor, where, before=before, limit=query.limit)

@@ -5,19 +5,18 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.wire import DEFAULT_LIMIT, MOST, Nothing
+from filebook.dialects.native.wire import DEFAULT_LIMIT, MOST, Moment, Nothing
 
 Door = Literal["onoffice", "timetap", "telecomx", "xelion", "native", "tus", "dav", "web"]
-Instant = Annotated[datetime, Meta(tz=True, description="RFC 3339, with an offset or Z.")]
 Seconds = Annotated[int, Meta(ge=0, le=3600)]
 
 
 class RequestsQuery(Nothing, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """`failed`: only those that went wrong. `since`: made at this instant or later."""
+    """`failed`: only those that went wrong. `since`: made then or later."""
 
     door: Door | UnsetType = UNSET
     failed: bool = False
-    since: Instant | UnsetType = UNSET
+    since: Moment | UnsetType = UNSET
     limit: Annotated[int, Meta(ge=1, le=MOST)] = DEFAULT_LIMIT
     cursor: str = ""
 

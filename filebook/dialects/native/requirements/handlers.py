@@ -1,14 +1,14 @@
 """What the native door does about documents that things need."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
-from filebook.core.errors import Invalid
 from filebook.core.files import File
 from filebook.core.ids import Kind, Number, Uid
 from filebook.core.ports.catalogue import Named
 from filebook.dialects.native.answers import listed, shown, told
 from filebook.dialects.native.cursors import cursor_for, position_in
+from filebook.dialects.native.moments import Moments, aware
 from filebook.dialects.native.reading import body_of, query_of, writer
 from filebook.dialects.native.requirements import wire
 from filebook.dialects.native.requirements.translate import (
@@ -19,7 +19,6 @@ from filebook.dialects.native.requirements.translate import (
 )
 from filebook.dialects.native.things import record_kind
 from filebook.dialects.native.wire import Nothing, Reference
-from filebook.services.booking import FIRST_YEAR, LAST_YEAR
 from filebook.services.bundle import Services
 from filebook.services.occurrences import instant
 from filebook.services.requirements import Incomplete
@@ -64,8 +63,9 @@ class RequirementHandlers:
     def missing(self, call: Call) -> BytesAnswer:
         """List the appointments of a time that lack documents."""
         query = query_of(call, wire.Window)
-        since = _aware(query.since or self._now(), "since")
-        until = _aware(query.until or since + _AHEAD, "until")
+        moments = Moments(self._services.accounts, call.actor.business)
+        since = moments.since_or_none(query.since) or self._now()
+        until = moments.until_or_none(query.until) or aware(since + _AHEAD, "until")
         after = position_in(call, query.cursor, tuple[datetime, int])
         found = self._services.requirements.missing(call.actor, starts=since, ends=until)
         rest = found if after is None else [one for one in found if _place(one) > after]
@@ -89,15 +89,6 @@ def _named(file: File | None) -> Reference | None:
     if file is None:
         return None
     return Reference(id=file.uid, number=file.number, kind=Kind.FILE.value, label=file.name)
-
-
-def _aware(moment: datetime, field: str) -> datetime:
-    """Raises: Invalid(field) for a time that no offset goes with, or at the ends of the calendar."""
-    if moment.tzinfo is None:
-        raise Invalid(field, "offset")
-    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
-        raise Invalid(field, "range")
-    return moment.astimezone(UTC)
 
 
 def _place(one: Incomplete) -> tuple[datetime, int]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.wire import Paged, Reference
+from filebook.dialects.native.wire import Moment, Paged, Reference
 
 REQUIREMENT_LIMIT, DOCUMENT_LIMIT = 200, 50
 ThingKind = Literal[
@@ -75,8 +75,8 @@ class RequiredDocuments(Struct, frozen=True, kw_only=True):
 class Window(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which appointments to look at: those that touch this time, of at most 62 days. Without `until`, two weeks."""
 
-    since: datetime | None = None
-    until: datetime | None = None
+    since: Moment | UnsetType = UNSET
+    until: Moment | UnsetType = UNSET
 
 
 class Incomplete(Struct, frozen=True, kw_only=True):

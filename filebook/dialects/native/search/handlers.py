@@ -8,8 +8,8 @@ from filebook.core.errors import Invalid, NotFound
 from filebook.core.ids import RECORD_KINDS, Kind, Number
 from filebook.core.ports.search import Hit, Within
 from filebook.dialects.native.answers import listed
-from filebook.dialects.native.appointments.times import moment_meant
 from filebook.dialects.native.cursors import cursor_for, position_in
+from filebook.dialects.native.moments import Moments
 from filebook.dialects.native.reading import query_of
 from filebook.dialects.native.search import wire
 from filebook.dialects.native.search.translate import excerpt_shown, found_shown
@@ -49,9 +49,7 @@ class SearchHandlers:
 
     def _within(self, call: Call, query: wire.SearchQuery) -> Within:
         """Raises: Invalid; NotFound for a name that is nothing."""
-        zone = self._services.accounts.business(call.actor.business).zone
-        since = None if query.since is UNSET else moment_meant(query.since, "since", zone=zone, is_end=False)
-        until = None if query.until is UNSET else moment_meant(query.until, "until", zone=zone, is_end=True)
+        moments = Moments(self._services.accounts, call.actor.business)
         return Within(
             kinds=frozenset(map(Kind, query.kind)),
             attached_to=self._named(call, query.attached_to, (*_RECORDS, Kind.APPOINTMENT), what="target"),
@@ -62,8 +60,8 @@ class SearchHandlers:
             media_type="" if query.media_type is UNSET else query.media_type,
             size_least=query.min_size_bytes,
             size_most=query.max_size_bytes,
-            since=since,
-            until=until,
+            since=moments.since_or_none(query.since),
+            until=moments.until_or_none(query.until),
         )
 
     def _named(self, call: Call, name: Id | UnsetType, kinds: tuple[Kind, ...], *, what: str) -> Number | None:

@@ -5,9 +5,8 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.appointments.wire import Moment
 from filebook.dialects.native.files.wire import Size, Tag
-from filebook.dialects.native.wire import Id, Paged
+from filebook.dialects.native.wire import Id, Moment, Paged
 
 Kind = Literal[
     "file",

@@ -5,6 +5,7 @@ Source: Fetch Metadata Request Headers, W3C; RFC 6265, 4.1; read 2026-11-22.
 
 from msgspec import UNSET
 
+from filebook.core.access import Actor
 from filebook.core.errors import AccessDenied, NotFound
 from filebook.core.ids import Door, Kind, Number
 from filebook.dialects.native.administration.translate import user_shown
@@ -13,20 +14,18 @@ from filebook.dialects.native.cursors import cursor_for, position_in
 from filebook.dialects.native.parts import BrowserSessions
 from filebook.dialects.native.reading import body_of, query_of, writer
 from filebook.dialects.native.session import wire
+from filebook.dialects.native.session.opening import CONFIRMED_SECONDS, Opener, session_cookie
 from filebook.dialects.native.session.translate import session_shown, workplace_shown
 from filebook.dialects.native.wire import Nothing
 from filebook.services.bundle import Services
-from filebook.services.sessions import SessionForm, session_name
+from filebook.services.sessions import session_name
 from filebook.serving.answers import BytesAnswer, empty_answer, json_answer
 from filebook.serving.bearer import SESSION_COOKIE, forgery_token
 from filebook.serving.call import Call
 from filebook.serving.urls import url
 
-CONFIRMED_SECONDS = 10 * 60
-"""How long a password counts for sensitive changes, once it was given."""
 LISTED_LIMIT = 1000
 """Sessions that a list tells at most, those used last."""
-_LABEL_LIMIT = 200
 _UNSTORED = (b"cache-control", b"no-store")
 
 
@@ -35,14 +34,7 @@ class SessionHandlers:
 
     def __init__(self, services: Services, browser: BrowserSessions) -> None:
         self._services = services
-        self._form = SessionForm(
-            Door.WEB,
-            browser.idle_seconds,
-            token_bytes=32,
-            sliding=True,
-            longest_seconds=browser.longest_seconds,
-            confirmed_seconds=CONFIRMED_SECONDS,
-        )
+        self._opener = Opener(services, browser)
 
     def log_in(self, call: Call) -> BytesAnswer:
         """Begin one, under an id that nobody had before. The one that the browser had ends."""
@@ -57,13 +49,14 @@ class SessionHandlers:
             address=call.client_address,
             tenant=None if said.tenant is UNSET else said.tenant,
         )
-        if former := call.cookies.get(SESSION_COOKIE, ""):
-            self._services.sessions.end(former)
-        label = call.headers.get("user-agent", "")[:_LABEL_LIMIT]
-        opened = self._services.sessions.open(actor, self._form, label=label, address=call.client_address)
-        answer = self._answered(opened.token, status=201)
+        return self.begun(call, actor)
+
+    def begun(self, call: Call, actor: Actor) -> BytesAnswer:
+        """Begin a session for somebody who was let in, and tell it."""
+        token = self._opener.open(call, actor)
+        answer = self._answered(token, status=201)
         location = (b"location", url(call.door_url, "session").encode("ascii"))
-        answer.raw_headers += [_cookie(call, opened.token), location]
+        answer.raw_headers += [session_cookie(call, token), location]
         return answer
 
     def session(self, call: Call) -> BytesAnswer:
@@ -75,7 +68,7 @@ class SessionHandlers:
         """End the one that the request came in."""
         query_of(call, Nothing)
         self._services.sessions.end(_token(call))
-        return empty_answer(headers=[_cookie(call, "")])
+        return empty_answer(headers=[session_cookie(call, "")])
 
     def confirm(self, call: Call) -> BytesAnswer:
         """Take the password once more, for sensitive changes."""
@@ -135,13 +128,3 @@ def _token(call: Call) -> str:
     if call.actor.door is not Door.WEB:
         raise NotFound("session")
     return call.cookies.get(SESSION_COOKIE, "")
-
-
-def _cookie(call: Call, token: str) -> tuple[bytes, bytes]:
-    """A Set-Cookie for our own pages; an empty token takes the cookie away."""
-    parts = [f"{SESSION_COOKIE}={token}", "Path=/", "HttpOnly", "SameSite=Lax"]
-    if call.base_url.startswith("https:"):
-        parts.append("Secure")
-    if not token:
-        parts.append("Max-Age=0")
-    return b"set-cookie", "; ".join(parts).encode("ascii")

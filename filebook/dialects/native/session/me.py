@@ -11,8 +11,8 @@ from filebook.dialects.native.administration.people import (
     scope_folder,
     shown_credentials,
 )
-from filebook.dialects.native.administration.translate import new_token
-from filebook.dialects.native.administration.wire import NewToken
+from filebook.dialects.native.administration.translate import changed_account, new_token
+from filebook.dialects.native.administration.wire import NewToken, OwnChange
 from filebook.dialects.native.answers import shown
 from filebook.dialects.native.reading import body_of, query_of, require_unchanged, writer
 from filebook.dialects.native.session import wire
@@ -37,6 +37,15 @@ class AccountHandlers:
         folders = {} if folder is None else self._services.naming.uids(call.actor, [folder])
         named = self._services.naming.one(call.actor, user.uid, kinds=(Kind.USER,))
         return shown(call, me_shown(call.actor, user, business, folders=folders), revision=named.revision)
+
+    def change(self, call: Call) -> BytesAnswer:
+        """Change what people may change of their own account."""
+        query_of(call, Sparse)
+        change = body_of(call, OwnChange)
+        user, _ = self._services.members.me(call.actor)
+        named = self._services.naming.one(call.actor, user.uid, kinds=(Kind.USER,))
+        self._services.members.change_own(writer(call, named), edit=lambda now: changed_account(now, change))
+        return self.me(call)
 
     def change_password(self, call: Call) -> BytesAnswer:
         """Take a new password; the sessions that the old one opened end."""

@@ -1,11 +1,18 @@
 """The routes of sessions and of one's own account."""
 
 from filebook.core.access import Role
-from filebook.dialects.native.administration.wire import Credential, CredentialPage, IssuedCredential, NewToken
+from filebook.dialects.native.administration.wire import (
+    Credential,
+    CredentialPage,
+    IssuedCredential,
+    NewToken,
+    OwnChange,
+)
 from filebook.dialects.native.parts import Parts
 from filebook.dialects.native.session import wire
 from filebook.dialects.native.session.handlers import SessionHandlers
 from filebook.dialects.native.session.me import AccountHandlers
+from filebook.dialects.native.session.sign_on import SignOnHandlers
 from filebook.dialects.native.wire import Nothing, Paged, Sparse
 from filebook.serving.routes import PUBLIC, Body, Route, credential
 
@@ -16,7 +23,7 @@ _ANYBODY_IN_THE_HOUSE = credential(Role.PERSONAL)
 
 def session_routes(parts: Parts) -> tuple[Route, ...]:
     """Rows for sessions, and for one's own account."""
-    return (*_own_session(parts), *_sessions(parts), *_account(parts), *_tokens(parts))
+    return (*_own_session(parts), *_sign_on(parts), *_sessions(parts), *_account(parts), *_tokens(parts))
 
 
 def _own_session(parts: Parts) -> tuple[Route, ...]:
@@ -71,6 +78,33 @@ def _own_session(parts: Parts) -> tuple[Route, ...]:
     )
 
 
+def _sign_on(parts: Parts) -> tuple[Route, ...]:
+    sign_on = SignOnHandlers(parts.services, parts.browser)
+    return (
+        Route(
+            "GET",
+            "/session/sign-on",
+            sign_on.begin,
+            PUBLIC,
+            "Send a browser to the provider of identities to log in there",
+            query=wire.SignOnQuery,
+            status=302,
+            area=_SESSIONS,
+            stands_alone=True,
+        ),
+        Route(
+            "GET",
+            "/session/sign-on/callback",
+            sign_on.end,
+            PUBLIC,
+            "Let a browser in that comes back from the provider of identities",
+            status=302,
+            area=_SESSIONS,
+            stands_alone=True,
+        ),
+    )
+
+
 def _sessions(parts: Parts) -> tuple[Route, ...]:
     sessions = SessionHandlers(parts.services, parts.browser)
     return (
@@ -108,6 +142,18 @@ def _account(parts: Parts) -> tuple[Route, ...]:
             "Tell who calls, and what it may",
             response=wire.Me,
             inline=True,
+            query=Sparse,
+            area=_ACCOUNT,
+        ),
+        Route(
+            "PATCH",
+            "/me",
+            account.change,
+            _ANYBODY_IN_THE_HOUSE,
+            "Change one's own name and language",
+            request=OwnChange,
+            response=wire.Me,
+            body=Body.BUFFERED,
             query=Sparse,
             area=_ACCOUNT,
         ),

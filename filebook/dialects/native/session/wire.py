@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from filebook.dialects.native.administration.wire import Action, Password, Scope, UserAccount
-from filebook.dialects.native.wire import Id, Paged, Reference
+from filebook.dialects.native.wire import Id, Nothing, Paged, Reference
 
 Login = Annotated[str, Meta(max_length=255)]
 
@@ -17,6 +17,15 @@ class LogIn(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     login: Login
     password: Password
     tenant: Login | UnsetType = UNSET
+
+
+class SignOnQuery(Nothing, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`back_to`: a path of this server where to go afterwards. `again`: the person is to show anew who it is, for
+    sensitive changes.
+    """
+
+    back_to: Annotated[str, Meta(min_length=1, max_length=500)] = "/"
+    again: bool = False
 
 
 class Workplace(Struct, frozen=True, kw_only=True):

@@ -11,10 +11,11 @@ from filebook.core.ports.sharing import ShareFilter
 from filebook.core.sharing import Share
 from filebook.dialects.native.answers import listed, shown
 from filebook.dialects.native.cursors import cursor_for, position_in
+from filebook.dialects.native.link_wire import LinkRemoval
 from filebook.dialects.native.reading import body_of, query_of, writer
 from filebook.dialects.native.shares import wire
 from filebook.dialects.native.shares.translate import changed, share_shown, use_shown, with_address
-from filebook.dialects.native.wire import Sparse
+from filebook.dialects.native.wire import Logged, Sparse
 from filebook.services.bundle import Services
 from filebook.services.sharing import NewShare, ShareChange
 from filebook.serving.answers import BytesAnswer, empty_answer
@@ -46,8 +47,8 @@ class ShareHandlers:
             call.actor, where, before=None if before is None else Number(before), limit=asked.limit + 1
         )
         page = found[: asked.limit]
-        makers, now = sharing.makers(call.actor, page), self._now()
-        items = [share_shown(share, maker=makers.get(share.maker), now=now) for share in page]
+        around, now = sharing.around(call.actor, page), self._now()
+        items = [share_shown(share, around, now=now) for share in page]
         more = cursor_for(call, page[-1].number) if len(found) > len(page) else None
         return listed(call, items, next_cursor=more, total=sharing.count(call.actor, where) if asked.count else None)
 
@@ -67,7 +68,7 @@ class ShareHandlers:
             sender=said.sender,
             password=said.password or "",
             expires_at=said.expires_at,
-            download_limit=said.download_limit,
+            download_count_limit=said.download_count_limit,
         )
         made = self._services.sharing.create(writer(call), new)
         named = self._services.naming.one(call.actor, made.share.uid, kinds=_SHARE)
@@ -87,7 +88,7 @@ class ShareHandlers:
 
     def delete(self, call: Call) -> BytesAnswer:
         """Withdraw one, or remove it for good."""
-        asked = query_of(call, wire.ShareRemoval)
+        asked = query_of(call, LinkRemoval)
         named = self._named(call)
         if asked.forever:
             self._services.sharing.remove(writer(call, named), named.number)
@@ -97,7 +98,7 @@ class ShareHandlers:
 
     def uses(self, call: Call) -> BytesAnswer:
         """How one was used."""
-        asked = query_of(call, wire.UsesQuery)
+        asked = query_of(call, Logged)
         named = self._named(call)
         before = position_in(call, asked.cursor, int)
         found = self._services.sharing.uses(call.actor, named.number, before=before, limit=asked.limit + 1)
@@ -114,5 +115,4 @@ class ShareHandlers:
         return shown(call, self._shown(call, share), revision=named.revision)
 
     def _shown(self, call: Call, share: Share) -> wire.Share:
-        maker = self._services.sharing.makers(call.actor, [share]).get(share.maker)
-        return share_shown(share, maker=maker, now=self._now())
+        return share_shown(share, self._services.sharing.around(call.actor, [share]), now=self._now())

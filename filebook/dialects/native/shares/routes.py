@@ -5,10 +5,11 @@ from functools import partial
 
 from filebook.core.access import Role
 from filebook.core.ids import Kind
+from filebook.dialects.native.link_wire import LinkRemoval
 from filebook.dialects.native.parts import Parts
 from filebook.dialects.native.shares import wire
 from filebook.dialects.native.shares.handlers import ShareHandlers
-from filebook.dialects.native.wire import Sparse
+from filebook.dialects.native.wire import Logged, Sparse
 from filebook.serving.routes import Body, Route, credential
 
 _ALL, _ONE = "/shares", "/shares/{id}"
@@ -68,7 +69,7 @@ def _of_one(shares: ShareHandlers) -> tuple[Route, ...]:
             shares.delete,
             summary="Withdraw a share, or remove it for good",
             objects=_SHARE,
-            query=wire.ShareRemoval,
+            query=LinkRemoval,
             status=204,
         ),
         _row(
@@ -78,6 +79,6 @@ def _of_one(shares: ShareHandlers) -> tuple[Route, ...]:
             summary="List how a share was used",
             response=wire.UsePage,
             objects=_SHARE,
-            query=wire.UsesQuery,
+            query=Logged,
         ),
     )

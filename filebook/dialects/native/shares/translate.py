@@ -2,37 +2,33 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Literal, cast
 
 from msgspec import UNSET
 from msgspec.structs import asdict
 
-from filebook.core.ids import Ref
-from filebook.core.sharing import Item, Share, Use
+from filebook.core.link_surroundings import LinkSurroundings
+from filebook.core.sharing import Share, Use
+from filebook.dialects.native.link_references import maker_shown, thing_shown
 from filebook.dialects.native.shares import wire
-from filebook.dialects.native.wire import Reference
 
-_ItemKind = Literal["file", "folder", "appointment"]
+_PLAIN = ("name", "message", "sender", "expires_at", "download_count_limit")
+"""Members that are called alike, and are the same, on either side; they may be changed."""
 
 
-def share_shown(share: Share, *, maker: tuple[Ref, str] | None, now: datetime) -> wire.Share:
-    """A share as the API shows it; `maker` is the user who made it, and what it is called."""
+def share_shown(share: Share, around: LinkSurroundings, *, now: datetime) -> wire.Share:
+    """A share as the API shows it."""
     return wire.Share(
         id=share.uid,
         number=share.number,
-        items=[_item_shown(item) for item in share.items],
-        name=share.name,
-        message=share.message,
-        sender=share.sender,
+        items=[thing_shown(item.ref, item.kind, around) for item in share.items],
         has_password=bool(share.password_hash),
-        expires_at=share.expires_at,
-        download_limit=share.download_limit,
-        downloads=share.downloads,
+        download_count=share.download_count,
         state=share.state(now).value,
-        made_by=None if maker is None else _maker_shown(*maker),
+        made_by=maker_shown(share.maker, around),
         created_at=share.created_at,
         revoked_at=share.revoked_at,
         last_used_at=share.last_used_at,
+        **{name: getattr(share, name) for name in _PLAIN},
     )
 
 
@@ -43,14 +39,8 @@ def with_address(shown: wire.Share, url: str) -> wire.ShareWithAddress:
 
 def changed(share: Share, change: wire.ShareChange) -> Share:
     """The share with what the change says; its password is the service's."""
-    return replace(
-        share,
-        name=share.name if change.name is UNSET else change.name,
-        message=share.message if change.message is UNSET else change.message,
-        sender=share.sender if change.sender is UNSET else change.sender,
-        expires_at=share.expires_at if change.expires_at is UNSET else change.expires_at,
-        download_limit=share.download_limit if change.download_limit is UNSET else change.download_limit,
-    )
+    told = {name: value for name in _PLAIN if (value := getattr(change, name)) is not UNSET}
+    return replace(share, **told)
 
 
 def use_shown(use: Use) -> wire.Use:
@@ -61,11 +51,3 @@ def use_shown(use: Use) -> wire.Use:
     return wire.Use(
         at=use.at, what=use.kind.value, file=file, visitor=use.visitor, network=use.address, program=use.agent
     )
-
-
-def _item_shown(item: Item) -> wire.Item:
-    return wire.Item(id=item.ref.uid, number=item.ref.number, kind=cast(_ItemKind, item.kind.value))
-
-
-def _maker_shown(ref: Ref, name: str) -> Reference:
-    return Reference(id=ref.uid, number=ref.number, kind="user", label=name)

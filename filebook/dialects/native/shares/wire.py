@@ -5,43 +5,33 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.wire import DEFAULT_LIMIT, MOST, Id, Paged, Reference, Sparse
+from filebook.dialects.native.link_wire import Instant, LinksQuery, Message, Password, Title
+from filebook.dialects.native.wire import Id, Reference
 
 State = Literal["works", "expired", "used_up", "revoked"]
-Title = Annotated[str, Meta(max_length=255)]
-Message = Annotated[str, Meta(max_length=2000)]
-Password = Annotated[str, Meta(min_length=4, max_length=200)]
-Instant = Annotated[datetime, Meta(tz=True)]
 Downloads = Annotated[int, Meta(ge=1, le=1_000_000_000)]
 Items = Annotated[list[Id], Meta(min_length=1, max_length=100)]
 
 
-class Item(Struct, frozen=True, kw_only=True):
-    """A thing that is shared, or was: it may be gone."""
-
-    id: str
-    number: int
-    kind: Literal["file", "folder", "appointment"]
-
-
 class Share(Struct, frozen=True, kw_only=True):
-    """Things shown to people without a login. `name`, `message` and `sender` are what they read.
+    """Things shown to people without a login. `name`, `message` and `sender` are what they read. Of `items` some may be
+    gone: what the caller cannot know of has no label.
 
-    `downloads`: so many were begun; `download_limit`: so many may be, null for any number. `state`: whether it works,
-    as far as it is not `made_by` who may not share the things any more.
+    `download_count`: so many were begun; `download_count_limit`: so many may be, null for any number. `state`: whether
+    it works, as far as it is not `made_by` who may not share the things any more.
     """
 
     id: str
     number: int
     kind: Literal["share"] = "share"
-    items: list[Item]
+    items: list[Reference]
     name: str
     message: str
     sender: str
     has_password: bool
     expires_at: datetime | None
-    download_limit: int | None
-    downloads: int
+    download_count_limit: int | None
+    download_count: int
     state: State
     made_by: Reference | None
     created_at: datetime
@@ -67,7 +57,7 @@ class NewShare(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sender: Title = ""
     password: Password | None = None
     expires_at: Instant | None = None
-    download_limit: Downloads | None = None
+    download_count_limit: Downloads | None = None
 
 
 class ShareChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -80,17 +70,13 @@ class ShareChange(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     sender: Title | UnsetType = UNSET
     password: Password | UnsetType | None = UNSET
     expires_at: Instant | UnsetType | None = UNSET
-    download_limit: Downloads | UnsetType | None = UNSET
+    download_count_limit: Downloads | UnsetType | None = UNSET
 
 
-class SharesQuery(Paged, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which shares a list holds. `item`: those that name this thing itself. `mine`: the caller's own. `open`: those
-    that are neither revoked nor expired.
-    """
+class SharesQuery(LinksQuery, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As `LinksQuery`. `item`: those that name this thing itself."""
 
     item: Id | UnsetType = UNSET
-    mine: bool = False
-    open: bool = False
 
 
 class SharePage(Struct, frozen=True, kw_only=True):
@@ -99,19 +85,6 @@ class SharePage(Struct, frozen=True, kw_only=True):
     items: list[Share]
     next_cursor: str | None
     total: int | UnsetType = UNSET
-
-
-class ShareRemoval(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The query of a removal. `forever`: remove the share too, with what is remembered of its use."""
-
-    forever: bool = False
-
-
-class UsesQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Which page of a log. `cursor`: the `next_cursor` of the page before."""
-
-    limit: Annotated[int, Meta(ge=1, le=MOST)] = DEFAULT_LIMIT
-    cursor: str = ""
 
 
 class UsedFile(Struct, frozen=True, kw_only=True):

@@ -1,8 +1,6 @@
 """What the native door does with webhooks themselves."""
 
-from datetime import datetime
-
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET
 
 from filebook.core.errors import Invalid, Missing
 from filebook.core.ids import Kind
@@ -10,6 +8,7 @@ from filebook.core.ports.catalogue import Named
 from filebook.core.webhooks import Form, Webhook
 from filebook.dialects.native.answers import listed, shown
 from filebook.dialects.native.cursors import cursor_for, position_in
+from filebook.dialects.native.moments import Moments
 from filebook.dialects.native.reading import body_of, query_of, writer
 from filebook.dialects.native.webhooks import wire
 from filebook.dialects.native.webhooks.translate import new_webhook_shown, webhook_shown
@@ -93,8 +92,9 @@ class WebhookHandlers:
         said = body_of(call, wire.Replay)
         named = named_webhook(self._services, call)
         actor = writer(call, named)
+        since = Moments(self._services.accounts, actor.business).since_or_none(said.since)
         replayed = self._services.subscriptions.replay(
-            actor, named.number, since_sequence=_beginning(said), since=_or_none(said.since)
+            actor, named.number, since_sequence=_beginning(said), since=since
         )
         return json_answer(wire.Replayed(since_sequence=replayed.after, last_sequence=replayed.last), status=202)
 
@@ -125,7 +125,3 @@ def _beginning(said: wire.Replay) -> int | None:
     if said.since_sequence is not UNSET and said.since is not UNSET:
         raise Invalid("since", "not_together")
     return None if said.since_sequence is UNSET else said.since_sequence
-
-
-def _or_none(said: datetime | UnsetType) -> datetime | None:
-    return None if said is UNSET else said

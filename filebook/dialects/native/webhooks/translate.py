@@ -42,7 +42,7 @@ def delivery_shown(webhook: core.Webhook, delivery: core.Delivery) -> wire.Deliv
         type=f"{change.kind.value}.{change.verb.value}",
         number=change.number,
         state=state.value,
-        attempts=delivery.attempts,
+        attempt_count=delivery.attempts,
         outcome=delivery.outcome,
         duration_ms=delivery.duration_ms,
         queued_at=delivery.created_at,

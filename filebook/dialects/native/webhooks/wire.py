@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from filebook.dialects.native.wire import DEFAULT_LIMIT, MOST, Sparse
+from filebook.dialects.native.wire import Logged, Moment
 
 Form = Literal["standard", "timetap"]
 State = Literal["works", "fails", "off"]
@@ -72,11 +72,9 @@ class Trial(Struct, frozen=True, kw_only=True):
     duration_ms: int
 
 
-class DeliveryQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The query of a log. `state`: which ones; without any, all. `cursor`: the `next_cursor` of the page before."""
+class DeliveryQuery(Logged, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """As `Logged`. `state`: which ones; without any, all."""
 
-    limit: Annotated[int, Meta(ge=1, le=MOST)] = DEFAULT_LIMIT
-    cursor: str = ""
     state: list[DeliveryState] = field(default_factory=list)
 
 
@@ -92,7 +90,7 @@ class Delivery(Struct, frozen=True, kw_only=True):
     type: str
     number: int
     state: DeliveryState
-    attempts: int
+    attempt_count: int
     outcome: str
     duration_ms: int
     queued_at: datetime
@@ -121,7 +119,7 @@ class Replay(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """From where on to tell again: after a sequence number, or since a time; one of both."""
 
     since_sequence: Sequence | UnsetType = UNSET
-    since: Annotated[datetime, Meta(tz=True)] | UnsetType = UNSET
+    since: Moment | UnsetType = UNSET
 
 
 class Replayed(Struct, frozen=True, kw_only=True):

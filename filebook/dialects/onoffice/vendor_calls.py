@@ -1,10 +1,15 @@
-"""The calls of onOffice's API in words, for the compatibility page; whether they are served is told by the door itself.
+"""The calls of onOffice's API in words, for tables of compatibility; whether they are served the door itself tells.
+
+Loaded when somebody asks.
 
 Source: apidoc.onoffice.de and the clients of onoffice.md, read 2026-11-21.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+from filebook.core.compatibility import KnownFrom, VendorCall
+from filebook.dialects.onoffice.calls import CALLS
 
 ANY = "*"
 LIST_LIMIT = "`listlimit` at most 100"
@@ -124,3 +129,26 @@ OURS: tuple[Call, ...] = (
     Call("delete", "agentsLog", "the same as `agentslog`"),
 )
 """What only Filebook serves."""
+
+
+def vendor_calls() -> list[VendorCall]:
+    """All of them."""
+    told = [(subject, call, KnownFrom.VENDOR) for subject, calls in VENDORS.items() for call in calls]
+    told += [("Beyond the vendor's calls", call, KnownFrom.US) for call in OURS]
+    return [
+        VendorCall(
+            subject=subject,
+            call=" ".join(word for word in (call.action, call.resourcetype, call.resourceid) if word != ANY),
+            served=is_served(call),
+            about=call.about,
+            strict=call.strict,
+            known_from=known_from,
+        )
+        for subject, call, known_from in told
+    ]
+
+
+def is_served(call: Call) -> bool:
+    """Whether the door has a handler for it."""
+    row = CALLS.get((call.action, call.resourcetype))
+    return row is not None and not row.handlers.keys().isdisjoint({call.resourceid, ANY})

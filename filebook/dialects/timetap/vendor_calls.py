@@ -1,11 +1,14 @@
-"""The calls of TimeTap's API and where they are known from, for the compatibility page; what they do, the routes tell.
+"""The calls of TimeTap's API and where they are known from, for tables of compatibility; what they do, the routes tell.
+
+Loaded when somebody asks.
 
 Source: the project's TimeTap reference (sections 2 to 9), read 2026-11-22.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import chain
 
+from filebook.core.compatibility import KnownFrom, VendorCall
 from filebook.serving.routes import Door
 
 PREFIX = "/live"
@@ -118,32 +121,23 @@ KNOWN_FROM: Mapping[str, Mapping[str, str]] = {
 """By subject, each call by method and path below `/live` or the host's root, and who it is known from."""
 
 
-def timetap_lines(door: Door) -> Iterator[str]:
-    """The part of the page about TimeTap. Raises: ValueError for a served call that is not told above."""
+def vendor_calls(door: Door) -> list[VendorCall]:
+    """All of them. Raises: ValueError for a served call that is not told above."""
     served = {f"{row.method} {row.path.removeprefix(PREFIX)}": row.summary for row in door.routes if _is_told(row.path)}
     told = set(chain.from_iterable(KNOWN_FROM.values()))
     if unknown := sorted(served.keys() - told):
-        raise ValueError(f"scripts/timetap_calls.py does not tell where these calls are known from: {unknown}")
-    yield from (
-        "",
-        "## TimeTap",
-        "",
-        "Paths stand below `/live` and `/test`, which serve the same; those of `businessWeb` and `tt-client-…` at the",
-        "door's root, the upload in all three places. *Known from*: the vendor's documentation, public clients, or us",
-        "alone. TimeTap's classes, invoices, messages, resources, notes and audit are not served and answer 404.",
-        "Changes go out by [webhook](webhooks.md). How to point a client at Filebook:",
-        "[timetap-clients.md](timetap-clients.md).",
-    )
-    for subject, calls in KNOWN_FROM.items():
-        yield from (
-            "",
-            f"### {subject} (TimeTap)",
-            "",
-            "| Call | Served | Known from | What |",
-            "| --- | --- | --- | --- |",
+        raise ValueError(f"it is not told where these calls are known from: {unknown}")
+    return [
+        VendorCall(
+            subject=subject,
+            call=call,
+            served=call in served,
+            about=served.get(call, ""),
+            known_from=KnownFrom(known_from),
         )
-        for call, source in calls.items():
-            yield f"| `{call}` | {'yes' if call in served else 'no'} | {source} | {served.get(call, '')} |"
+        for subject, calls in KNOWN_FROM.items()
+        for call, known_from in calls.items()
+    ]
 
 
 def _is_told(path: str) -> bool:

@@ -1,0 +1,1 @@
+"""Appearance at the native door: what everybody may see of a business, and its logo."""
