@@ -8,7 +8,7 @@ from datetime import datetime
 from filebook.core.access import Action, Actor, require
 from filebook.core.changes import Verb
 from filebook.core.errors import Conflict, FilebookError, NoSpace, NotFound, Unavailable, Unsupported
-from filebook.core.files import Content, File, Version
+from filebook.core.files import Content, File, UploadId, Version
 from filebook.core.ids import Kind, new_uid
 from filebook.core.links import Disposition
 from filebook.core.names import checked_name
@@ -78,6 +78,28 @@ class Contents:
         except FilebookError as error:
             self._uploads.discard_after(error, receiver)
             raise
+
+    def follow(self, actor: Actor, file: File, upload: UploadId) -> File:
+        """The bytes of a finished upload, which works once, as new ones for a file; otherwise as `replace`.
+
+        Raises: NotFound("file" | "upload"), AccessDenied, Unsupported("content") for a link, AlreadyUsed("upload"),
+            Expired("upload"), Conflict("upload_unfinished"), TooLarge, NoSpace, Unavailable. The upload is kept then.
+        """
+        require(actor, Action.WRITE, kind=Kind.FILE)
+        found = self._uploads.get(actor, upload)
+        content = self._uploads.content_of(found, name=file.name)
+
+        def unit(tables: Tables) -> File:
+            tables.numbers.lock(file.business)
+            current, version = self._current(tables, actor, file)
+            self._uploads.claim(tables, actor, upload=found)
+            # The bytes count for the business of the file, which need not be the one that they were sent to.
+            tables.blobs_in_use.release(found.business, content.segments)
+            self._uploads.admit(tables, file.business, size_bytes=content.size_bytes)
+            tables.blobs_in_use.keep(file.business, content.segments)
+            return self._followed(tables, actor, current, version, content=content)
+
+        return self._catalogue.write(unit)
 
     def versions(self, actor: Actor, file: File, *, before: int | None = None, limit: int) -> list[Version]:
         """Newest first, those older than the one numbered `before`. Raises: NotFound("file"), AccessDenied."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 """What Chromium is called on different systems."""
@@ -50,5 +50,5 @@ def page_in_browser(**options: Any) -> Iterator[tuple[Page, Seen]]:
 
 def settled(page: Page) -> None:
     """Wait until a page of the application shows what it was asked for: its title, and nothing that is loading."""
-    page.locator("main h1, [role=alert]").first.wait_for()
-    page.wait_for_function("!document.querySelector('[aria-busy=true], main [role=status] .mantine-Loader-root')")
+    expect(page.locator("main h1, [role=alert]").first).to_be_visible()
+    expect(page.locator("main [aria-busy=true], main .mantine-Loader-root")).to_have_count(0)

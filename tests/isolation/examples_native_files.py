@@ -114,6 +114,15 @@ EXAMPLES: Mapping[Key, tuple[Example, ...]] = {
     (_N, "GET", "/files/{id}/versions"): (
         Example("versions", asks("GET", _file("/versions")), ("file",), Role.VIEWER),
     ),
+    (_N, "POST", "/files/{id}/versions"): (
+        Example(
+            "upload",
+            asks("POST", _file("/versions"), lambda things: {"upload": things.upload}),
+            ("file", "upload"),
+            Role.EDITOR,
+            spends=True,
+        ),
+    ),
     (_N, "GET", "/files/{id}/versions/{version}/content"): (
         Example("first", asks("GET", _file("/versions/1/content")), ("file",), Role.VIEWER),
     ),

@@ -68,7 +68,7 @@ STILL_NAMED_WHEN_REMOVED = {
     "job",
 }
 """What nothing can do away with yet."""
-TOLD_AS_USED = {(Door.NATIVE, "POST", "/files")}
+TOLD_AS_USED = {(Door.NATIVE, "POST", "/files"), (Door.NATIVE, "POST", "/files/{id}/versions")}
 """Where whoever used an upload is told that it was used, and nobody else anything."""
 
 

@@ -10,7 +10,7 @@ from filebook.backends.sql.folders import FOLDER_COLUMNS, folder_from
 from filebook.backends.sql.records import SqlRecords
 from filebook.backends.sql.search_conditions import shown
 from filebook.backends.sql.search_index import digest_of, drop_text, engine_of, rewrite_words, text_version
-from filebook.backends.sql.search_terms import Stretch, resolved
+from filebook.backends.sql.search_terms import Page, Stretch, resolved
 from filebook.backends.sql.statements import batches, in_list
 from filebook.core.files import File, Folder
 from filebook.core.folding import unbroken
@@ -71,14 +71,8 @@ class SqlSearch:
         begin = 0 if after is None else after.tier
         for tier in range(begin, len(_TIERS)):
             mark = after.number if after is not None and tier == after.tier else None
-            matching, own = self._engine.matching(sought, _TIERS[tier], before=mark)
-            rows = self._connection.rows(
-                f"""
-                SELECT e.number, e.kind FROM {matching} AND {in_sight}
-                ORDER BY {self._engine.newest_first} LIMIT :limit
-                """,
-                {**params, **own, "limit": limit - len(hits)},
-            )
+            page = Page(in_sight, params, limit - len(hits))
+            rows = self._engine.newest(self._connection, page, sought, _TIERS[tier], before=mark)
             hits += (Hit(tier, number, _KINDS[kind]) for number, kind in rows)
             if len(hits) >= limit:
                 break

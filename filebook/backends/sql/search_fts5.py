@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from filebook.backends.sql.connection import Connection, Value
-from filebook.backends.sql.search_terms import Choice, Choices, Sought, Stretch
+from filebook.backends.sql.connection import Connection, Row, Value
+from filebook.backends.sql.search_terms import Choice, Choices, Page, Sought, Stretch
 from filebook.core.ids import BusinessNumber, Number
 
 _ROWS = 2**31
@@ -16,8 +16,6 @@ _ROWS = 2**31
 
 class Fts5:
     """Implements `Engine`."""
-
-    newest_first = "w.rowid DESC"
 
     def write(
         self, connection: Connection, business: BusinessNumber, number: Number, *, fields: tuple[str, str, str]
@@ -79,6 +77,15 @@ class Fts5:
                 "end_row": first_row + (before or _ROWS),
                 "business": sought.business,
             },
+        )
+
+    def newest(
+        self, connection: Connection, page: Page, sought: Sought, stretch: Stretch, *, before: Number | None
+    ) -> list[Row]:
+        matching, own = self.matching(sought, stretch, before=before)
+        return connection.rows(
+            f"SELECT e.number, e.kind FROM {matching} AND {page.condition} ORDER BY w.rowid DESC LIMIT :limit",
+            {**page.params, **own, "limit": page.limit},
         )
 
 

@@ -4,12 +4,12 @@ A part of words is looked up among all words that there are. Where too many have
 it, and of the others the shortest.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from filebook.backends.sql.connection import Connection, Value
+from filebook.backends.sql.connection import Connection, Row, Value
 from filebook.core.folding import plain
 from filebook.core.ids import BusinessNumber, Number
 from filebook.core.searching import BEGINNING_LEAST, PART_LEAST, Query, Term, Way
@@ -53,11 +53,17 @@ class Stretch(Enum):
     """All of them."""
 
 
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How many entries are wanted, of those that a condition holds for."""
+
+    condition: str
+    params: Mapping[str, Value]
+    limit: int
+
+
 class Engine(Protocol):
     """What differs between the stores."""
-
-    newest_first: str
-    """What entries are sorted by."""
 
     def write(
         self, connection: Connection, business: BusinessNumber, number: Number, *, fields: tuple[str, str, str]
@@ -77,6 +83,11 @@ class Engine(Protocol):
         """What follows FROM, with a WHERE to which more may be added, where `e` has number and kind of the entries in a
         stretch with a lower number than `before`; and its values.
         """
+
+    def newest(
+        self, connection: Connection, page: Page, sought: Sought, stretch: Stretch, *, before: Number | None
+    ) -> list[Row]:
+        """Number and kind of the entries in a stretch that the page's condition holds for, the newest first."""
 
 
 def resolved(engine: Engine, connection: Connection, business: BusinessNumber, query: Query) -> Sought | None:

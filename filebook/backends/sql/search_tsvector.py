@@ -7,20 +7,25 @@ business has an index of its own.
 
 from collections.abc import Iterable, Sequence
 
-from filebook.backends.sql.connection import Connection, Value
-from filebook.backends.sql.search_terms import Choice, Choices, Sought, Stretch
+from filebook.backends.sql.connection import Connection, Row, Value
+from filebook.backends.sql.search_terms import Choice, Choices, Page, Sought, Stretch
+from filebook.backends.sql.statements import batches, in_list
 from filebook.core.ids import BusinessNumber, Number
 
 _WORDS_LIMIT_BYTES = 1_000_000
 """What PostgreSQL takes in one tsvector, roughly; words beyond it are found in `stream` alone, as part of a phrase."""
 _SEPARATOR = " | "
+_NEWEST = 256
+"""Entries that are read one by one in no time."""
+_MANY = 2000
+"""More entries than can be sorted in no time."""
+_STEP = 4
+"""Of very many, how many are looked at for each that is wanted, and how many more each time while few are in sight."""
 Params = dict[str, Value]
 
 
 class Tsvector:
     """Implements `Engine`."""
-
-    newest_first = "e.number DESC"
 
     def write(
         self, connection: Connection, business: BusinessNumber, number: Number, *, fields: tuple[str, str, str]
@@ -68,31 +73,127 @@ class Tsvector:
         return [row[0] for row in rows]
 
     def matching(self, sought: Sought, stretch: Stretch, *, before: Number | None) -> tuple[str, Params]:
-        params: Params = {"business": sought.business}
-        conditions = ["e.business = :business"]
-        if stretch in {Stretch.NAMES_WHOLE, Stretch.NAMES}:
-            terms = sought.whole if stretch is Stretch.NAMES_WHOLE else sought.wanted
-            conditions.append("e.names @@ CAST(:named AS TSQUERY)")
-            params["named"] = _in_a_row(sought.business, terms)
-        else:
-            conditions += (
-                _anywhere(sought.business, choices, f"wanted{index}", params)
-                for index, choices in enumerate(sought.wanted)
+        entries, params = _entries(sought, stretch, before=before)
+        # OFFSET keeps these together before whatever is added is asked of them.
+        return f"({entries} OFFSET 0) e WHERE true", params
+
+    def newest(
+        self, connection: Connection, page: Page, sought: Sought, stretch: Stretch, *, before: Number | None
+    ) -> list[Row]:
+        lately = _among_newest(connection, page, sought, stretch, before=before)
+        if len(lately) == page.limit:
+            return lately
+        few = _by_words_alone(connection, sought, stretch, before=before)
+        if few is None:
+            return _stepwise(connection, page, sought, stretch, before=before)
+        found: list[Row] = []
+        for batch in batches(sorted(few, reverse=True)):
+            places, numbers = in_list("number", batch)
+            found += connection.rows(
+                f"""
+                SELECT e.number, e.kind FROM search_entries e
+                WHERE e.business = :business AND e.number IN {places} AND {page.condition}
+                ORDER BY e.number DESC LIMIT :limit
+                """,
+                {**page.params, **numbers, "limit": page.limit - len(found)},
             )
-        if stretch in {Stretch.NAMES, Stretch.ANYWHERE}:
-            terms = sought.whole if stretch is Stretch.NAMES else sought.wanted
-            conditions.append("NOT e.names @@ CAST(:named_better AS TSQUERY)")
-            params["named_better"] = _in_a_row(sought.business, terms)
-        conditions += (
-            f"NOT {_anywhere(sought.business, choices, f'unwanted{index}', params)}"
-            for index, choices in enumerate(sought.unwanted)
+            if len(found) >= page.limit:
+                break
+        return found
+
+
+def _among_newest(
+    connection: Connection, page: Page, sought: Sought, stretch: Stretch, *, before: Number | None
+) -> list[Row]:
+    """Those among the newest entries: a page of what very many have is full with them already."""
+    matching, own = _matching(sought, stretch)
+    end = 2**63 - 1 if before is None else before
+    return connection.rows(
+        f"""
+        SELECT e.number, e.kind FROM (
+            SELECT e.number, e.kind, e.names, e.words, e.stream FROM search_entries e
+            WHERE e.business = :business AND e.number < :before ORDER BY e.number DESC LIMIT :newest
+        ) e WHERE {matching} AND {page.condition} ORDER BY e.number DESC LIMIT :limit
+        """,
+        {**page.params, **own, "before": end, "newest": _NEWEST, "limit": page.limit},
+    )
+
+
+def _by_words_alone(
+    connection: Connection, sought: Sought, stretch: Stretch, *, before: Number | None
+) -> list[Number] | None:
+    """Numbers of all entries in a stretch, whoever may see them; None where they are too many to be sorted in no time.
+
+    PostgreSQL guesses how many have some words, and reads the whole table where it guesses that they soon would be
+    enough. So the indexes of words are all that it may use here, with a plan made for these words.
+    """
+    connection.execute(_planning("off"))
+    entries, own = _entries(sought, stretch, before=before)
+    rows = connection.rows(f"{entries} LIMIT :many", {**own, "many": _MANY})
+    connection.execute(_planning("on"))
+    return [number for number, _ in rows] if len(rows) < _MANY else None
+
+
+def _planning(others: str) -> str:
+    """Until the snapshot ends: plans are made for the very values, by other ways than bitmaps or not."""
+    return f"""
+        SELECT set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', '{others}', true),
+            set_config('enable_indexscan', '{others}', true)
+    """
+
+
+def _stepwise(
+    connection: Connection, page: Page, sought: Sought, stretch: Stretch, *, before: Number | None
+) -> list[Row]:
+    """The newest of very many, a few at a time: with an end to them, they are read one by one and not all sorted."""
+    found: list[Row] = []
+    step = _STEP * page.limit
+    while True:
+        entries, own = _entries(sought, stretch, before=before)
+        rows = connection.rows(
+            f"""
+            SELECT e.number, e.kind, {page.condition} FROM ({entries} ORDER BY e.number DESC LIMIT :step) e
+            ORDER BY e.number DESC
+            """,
+            {**page.params, **own, "step": step},
         )
-        if before is not None:
-            conditions.append("e.number < :before")
-            params["before"] = before
-        # OFFSET keeps these in order before whatever is added is asked of them, which then ends with a full page.
-        entries = f"SELECT e.number, e.kind FROM search_entries e WHERE {' AND '.join(conditions)}"
-        return f"({entries} ORDER BY e.number DESC OFFSET 0) e WHERE true", params
+        found += ((number, kind) for number, kind, is_wanted in rows if is_wanted)
+        if len(rows) < step or len(found) >= page.limit:
+            return found[: page.limit]
+        before, step = rows[-1][0], step * _STEP
+
+
+def _entries(sought: Sought, stretch: Stretch, *, before: Number | None) -> tuple[str, Params]:
+    matching, params = _matching(sought, stretch)
+    conditions = ["e.business = :business", matching]
+    params["business"] = sought.business
+    if before is not None:
+        conditions.append("e.number < :before")
+        params["before"] = before
+    return f"SELECT e.number, e.kind FROM search_entries e WHERE {' AND '.join(conditions)}", params
+
+
+def _matching(sought: Sought, stretch: Stretch) -> tuple[str, Params]:
+    """The condition that the words of an entry `e` are in a stretch, and its values."""
+    params: Params = {}
+    conditions: list[str] = []
+    if stretch in {Stretch.NAMES_WHOLE, Stretch.NAMES}:
+        terms = sought.whole if stretch is Stretch.NAMES_WHOLE else sought.wanted
+        conditions.append("e.names @@ CAST(:named AS TSQUERY)")
+        params["named"] = _in_a_row(sought.business, terms)
+    else:
+        conditions += (
+            _anywhere(sought.business, choices, f"wanted{index}", params) for index, choices in enumerate(sought.wanted)
+        )
+    if stretch in {Stretch.NAMES, Stretch.ANYWHERE}:
+        terms = sought.whole if stretch is Stretch.NAMES else sought.wanted
+        conditions.append("NOT e.names @@ CAST(:named_better AS TSQUERY)")
+        params["named_better"] = _in_a_row(sought.business, terms)
+    conditions += (
+        f"NOT {_anywhere(sought.business, choices, f'unwanted{index}', params)}"
+        for index, choices in enumerate(sought.unwanted)
+    )
+    return " AND ".join(conditions), params
 
 
 def _distinct(business: BusinessNumber, fields: Iterable[str]) -> str:

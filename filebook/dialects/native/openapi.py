@@ -53,6 +53,7 @@ CONDITIONAL = frozenset(
         ("POST", "/relations"),
         ("DELETE", "/relations"),
         ("POST", "/appointments/{id}/cancel"),
+        ("POST", "/files/{id}/versions"),
         ("POST", "/files/{id}/versions/{version}/restore"),
         ("POST", "/trash/{id}/restore"),
         ("POST", "/webhooks/{id}/rotate"),

@@ -58,6 +58,23 @@ def test_new_bytes_are_refused_for_an_old_state_of_the_file(api: Api, world: Wor
     assert is_sound(world)
 
 
+def test_the_bytes_of_an_upload_become_a_version_once_and_are_counted_once(api: Api, world: World) -> None:
+    path = a_path(api)
+    tag = api.get(path).headers["etag"]
+    receiver = world.services.uploads.receiver()
+    receiver.write(b"sent before")
+    upload = world.services.uploads.keep(world.actor("owner"), receiver, name="other.txt").id
+    stale = api.post(f"{path}/versions", {"upload": upload}, headers={"If-Match": '"1"'})
+    assert (stale.status_code, problem(stale)) == (412, "revision-mismatch")
+    made = api.post(f"{path}/versions", {"upload": upload}, headers={"If-Match": tag})
+    assert (made.status_code, made.json()["version"], made.json()["name"]) == (200, 4, "note.txt")
+    assert api.get(f"{path}/content").content == b"sent before"
+    again = api.post(f"{path}/versions", {"upload": upload})
+    assert (again.status_code, problem(again)) == (409, "already-used")
+    assert versions_of(api, path) == [(4, True, 11), (3, False, 9), (2, False, 6), (1, False, 3)]
+    assert is_sound(world)
+
+
 def test_a_restored_version_is_a_new_one_and_loses_none(api: Api, world: World) -> None:
     path = a_path(api)
     blobs = len(blob_files(world.house.settings.data_path))

@@ -1,7 +1,7 @@
 """What the native door does with the versions of a file."""
 
 from filebook.core.errors import NotFound
-from filebook.core.files import File
+from filebook.core.files import File, UploadId
 from filebook.core.ids import Kind
 from filebook.core.ports.catalogue import Named
 from filebook.dialects.native.answers import listed, shown
@@ -10,7 +10,7 @@ from filebook.dialects.native.files import wire
 from filebook.dialects.native.files.finding import shown_file
 from filebook.dialects.native.files.handlers import DISPOSITIONS
 from filebook.dialects.native.files.translate import version_shown
-from filebook.dialects.native.reading import query_of, writer
+from filebook.dialects.native.reading import body_of, query_of, writer
 from filebook.dialects.native.wire import Nothing, Sparse
 from filebook.services.bundle import Services
 from filebook.serving.answers import BytesAnswer, empty_answer
@@ -47,6 +47,15 @@ class VersionHandlers:
         disposition = DISPOSITIONS[query.disposition]
         opened = self._services.contents.open_version(call.actor, file, _number(call), disposition=disposition)
         return file_answer(call, opened, audience=Audience.PRIVATE)
+
+    def add(self, call: Call) -> BytesAnswer:
+        """The bytes of a finished upload as a new version."""
+        query_of(call, Sparse)
+        wanted = body_of(call, wire.NewVersion)
+        named, file = self._file(call)
+        self._services.contents.follow(writer(call, named), file, UploadId(wanted.upload))
+        named, found = self._services.browsing.one(call.actor, str(file.number))
+        return shown(call, shown_file(found), revision=named.revision)
 
     def restore(self, call: Call) -> BytesAnswer:
         """Its bytes as a new version."""

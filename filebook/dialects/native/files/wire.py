@@ -259,6 +259,12 @@ class Version(Struct, frozen=True, kw_only=True):
     created_at: datetime
 
 
+class NewVersion(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A finished upload (its id, as tus or onOffice told it) whose bytes a file is to have."""
+
+    upload: Annotated[str, Meta(min_length=1, max_length=36)]
+
+
 class VersionsQuery(Sparse, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The query of a file's versions, newest first."""
 

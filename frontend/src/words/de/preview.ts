@@ -1,0 +1,35 @@
+import type { Words } from "../en";
+
+export const preview: Words["preview"] = {
+  place: "{{index}} von {{count}}",
+  before: "Vorherige Datei",
+  after: "Nächste Datei",
+  download: "Herunterladen",
+  downloadOf: "Herunterladen ({{size}})",
+  share: "Teilen",
+  inFolder: "Im Ordner anzeigen",
+  larger: "Vergrößern",
+  smaller: "Verkleinern",
+  turn: "Drehen",
+  page: "Seite {{page}} von {{count}}",
+  pageOf: "Seite {{page}} von {{name}}",
+  making: "Die Vorschau wird erstellt …",
+  none: "Für diese Art von Datei gibt es keine Vorschau.",
+  openAddress: "Adresse öffnen",
+  empty: "Diese Datei ist leer.",
+  firstRows: "Das sind die ersten {{figure}} Zeilen. Die übrigen sehen Sie, wenn Sie die Datei herunterladen.",
+  beginning: "Das ist der Anfang, {{size}}. Den Rest sehen Sie, wenn Sie die Datei herunterladen.",
+  scanned: "Wird auf Schadsoftware geprüft",
+  scannedText: "Die Datei öffnet sich hier von selbst, sobald die Prüfung bestanden ist, meist nach Sekunden.",
+  infected: "In dieser Datei wurde Schadsoftware gefunden",
+  infectedText: "Niemand bekommt ihren Inhalt. Legen Sie sie in den Papierkorb, und sagen Sie dem Absender Bescheid.",
+  reasons: {
+    encrypted: "Dieses Dokument ist mit einem Passwort geschützt, daher gibt es keine Vorschau.",
+    damaged: "Diese Datei ist beschädigt oder unvollständig, daher gibt es keine Vorschau.",
+    too_large: "Diese Datei ist zu groß für eine Vorschau.",
+    timed_out: "Die Vorschau hat zu lange gedauert. In einem Tag wird es noch einmal versucht.",
+    not_installed:
+      "Dieser Server kann keine Office-Dokumente anzeigen. Wer ihn betreibt, kann LibreOffice installieren.",
+    not_playable: "Dieser Browser kann die Datei nicht abspielen.",
+  },
+};
