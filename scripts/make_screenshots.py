@@ -88,7 +88,7 @@ def log_in(page: Page, demo: dict[str, Any]) -> None:
     page.locator("input").first.fill(demo["web"]["user"])
     page.locator("input[type=password]").fill(demo["web"]["password"])
     page.keyboard.press("Enter")
-    page.locator("main h1").first.wait_for()
+    page.locator("header").wait_for()
 
 
 @contextmanager
@@ -97,7 +97,11 @@ def demo_server() -> Iterator[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder, "demo.json")
         filebook = Path(sys.executable).with_name("filebook")
-        server = subprocess.Popen([filebook, "demo", "--data", Path(folder, "data"), "--port", "0", "--json", told])
+        server = subprocess.Popen(
+            [filebook, "demo", "--data", Path(folder, "data"), "--port", "0", "--json", told],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
         try:
             deadline = time.monotonic() + STARTUP_SECONDS
             while not told.exists():
