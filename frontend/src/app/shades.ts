@@ -1,5 +1,6 @@
 /** Ten shades of a colour, light to dark, of which white text can stand on those from `FILLED` on. */
 import type { MantineColorsTuple } from "@mantine/core";
+import { contrast } from "@/ui/colour";
 
 type Rgb = readonly [number, number, number];
 
@@ -14,7 +15,7 @@ const STEP = 0.06;
 /** `colour`: `#rrggbb`; one that is too light for white text is darkened until it is not. */
 export function shades(colour: string): MantineColorsTuple {
   let filled = parsed(colour);
-  while (contrastWithWhite(filled) < LEAST_CONTRAST) filled = mixed(filled, BLACK, STEP);
+  while (contrast(written(filled), "#ffffff") < LEAST_CONTRAST) filled = mixed(filled, BLACK, STEP);
   const lighter = [0.91, 0.82, 0.64, 0.45, 0.3, 0.18, 0.08].map((share) => mixed(filled, WHITE, share));
   const darker = [0.18, 0.36].map((share) => mixed(filled, BLACK, share));
   return [...lighter, filled, ...darker].map(written) as unknown as MantineColorsTuple;
@@ -33,14 +34,4 @@ function written(colour: Rgb): string {
 function mixed(colour: Rgb, other: Rgb, share: number): Rgb {
   const part = (at: 0 | 1 | 2) => colour[at] * (1 - share) + other[at] * share;
   return [part(0), part(1), part(2)];
-}
-
-/** Source: WCAG 2.2, "relative luminance" and "contrast ratio". */
-function contrastWithWhite(colour: Rgb): number {
-  const linear = colour.map((part) => {
-    const value = part / 255;
-    return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;
-  });
-  const [red = 0, green = 0, blue = 0] = linear;
-  return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05);
 }

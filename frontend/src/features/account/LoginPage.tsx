@@ -9,8 +9,8 @@ import { useAppearance } from "@/app/appearance";
 import { chooseLanguage } from "@/app/language";
 import { SESSION_KEY } from "@/app/session";
 import { type Translate, useTranslation } from "@/app/translation";
+import { below, buttonIn } from "@/ui/colour";
 import { sentence } from "@/ui/tell";
-import { below, buttonIn } from "./appearance";
 import classes from "./Login.module.css";
 import { LoginFoot } from "./LoginFoot";
 

@@ -7,7 +7,7 @@ import { useMay, useSession } from "@/app/session";
 import { useTranslation } from "@/app/translation";
 import { SWATCHES } from "@/features/calendar/colours";
 import { KEYS } from "@/live/keys";
-import { textOn } from "./appearance";
+import { textOn } from "@/ui/colour";
 import { Card } from "./Card";
 import { useChange } from "./problems";
 

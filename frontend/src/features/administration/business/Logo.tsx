@@ -3,10 +3,10 @@
 import { Button, FileButton, Group, Text } from "@mantine/core";
 import { api, done } from "@/api/client";
 import { useTranslation } from "@/app/translation";
-import { below } from "@/features/account/appearance";
 import { Card } from "@/features/account/Card";
 import { FormProblem, useChange } from "@/features/account/problems";
 import { KEYS } from "@/live/keys";
+import { below } from "@/ui/colour";
 import classes from "../Administration.module.css";
 import { BUSINESS_KEY, type Business } from "../data";
 

@@ -2,10 +2,10 @@
 import { Button, ColorInput, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "@/app/translation";
-import { contrast, isColour, textOn } from "@/features/account/appearance";
 import { Card } from "@/features/account/Card";
 import { atField, FormProblem } from "@/features/account/problems";
 import { SWATCHES } from "@/features/calendar/colours";
+import { contrast, isColour, textOn } from "@/ui/colour";
 import { useFormat } from "@/ui/format";
 import classes from "../Administration.module.css";
 import type { Business } from "../data";

@@ -1,4 +1,4 @@
-/** Addresses of what a business looks like, and which text can be read on its colour. */
+/** Colours as `#rrggbb`: how they contrast, and which text can be read on one; and addresses of a business's pictures. */
 import { BASE } from "@/api/client";
 
 /** An address below the API as the browser asks for it. */
