@@ -79,9 +79,12 @@ def api(demo: dict[str, Any]) -> Iterator[Api]:
         yield Api(http)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The system's Chromium; without one the tests are skipped by name."""
+    """The system's Chromium; without one the tests are skipped by name.
+
+    One for each module: as long as Playwright is there, nothing else can run an event loop in the same thread.
+    """
     program = next(filter(None, map(shutil.which, NAMES)), None)
     if program is None:
         pytest.skip("Chromium is not installed")
@@ -101,7 +104,7 @@ def watched(demo: dict[str, Any]) -> Iterator[Watched]:
     seen.judge()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def logged_in(demo: dict[str, Any], browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The cookies of somebody who has logged in, as a file that new contexts begin with."""
     kept = tmp_path_factory.mktemp("session") / "state.json"
