@@ -11,7 +11,8 @@ from contextlib import suppress
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
-import uvicorn
+from uvicorn.config import Config
+from uvicorn.server import Server
 
 from filebook.app.build import House
 from filebook.app.clock import utc_now
@@ -49,7 +50,7 @@ def application(
     more: dict[str, Operation] = {}
     watchers: list[Watcher] = []
     if house.services.request_log.is_on:
-        watchers.append(request_watcher(house.services.request_log.note))
+        watchers.append(request_watcher(house.services.request_log))
     if settings.metrics_token:
         backlog = house.services.following.waiting
         metrics = Metrics(now=now, token=settings.metrics_token, checks=checks, backlog=backlog)
@@ -59,6 +60,7 @@ def application(
         house.doors,
         now=now,
         reads_inline=house.catalogue.reads_inline,
+        moment=house.catalogue.moment,
         edge=Edge(
             settings.public_base_url.rstrip("/"),
             trusted_networks(settings),
@@ -92,7 +94,7 @@ def serve(house: House, *, on_ready: Callable[[str], None]) -> None:
         on_start=(workforce.start, _keep_what_is_loaded, lambda: on_ready(base_url)),
         on_stop=(workforce.stop, house.close),
     )
-    config = uvicorn.Config(
+    config = Config(
         app,
         http=GuardedHttp,
         log_config=None,
@@ -111,10 +113,10 @@ def serve(house: House, *, on_ready: Callable[[str], None]) -> None:
     _Server(config, app).run(sockets=[listening])
 
 
-class _Server(uvicorn.Server):
+class _Server(Server):
     """uvicorn's, which waits for running requests before it tells the application that it stops."""
 
-    def __init__(self, config: uvicorn.Config, app: Application) -> None:
+    def __init__(self, config: Config, app: Application) -> None:
         super().__init__(config)
         self._app = app
 

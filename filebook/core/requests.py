@@ -34,8 +34,13 @@ class LoggedRequest(NamedTuple):
 
     @property
     def is_failure(self) -> bool:
-        """Whether something went wrong, in HTTP's words or the door's."""
-        return bool(self.outcome) or self.status is None or self.status >= FIRST_FAILING_STATUS
+        """Whether something went wrong."""
+        return is_failure(self.status, self.outcome)
+
+
+def is_failure(status: int | None, outcome: str) -> bool:
+    """Whether something went wrong with a request, in HTTP's words or the door's."""
+    return bool(outcome) or status is None or status >= FIRST_FAILING_STATUS
 
 
 @dataclass(frozen=True, slots=True)

@@ -266,12 +266,11 @@ def _known(actor: Actor, hanging: Sequence[Hung], hidden: Collection[Number]) ->
 def _hidden(tables: Tables, actor: Actor, hanging: Iterable[Sequence[Hung]]) -> frozenset[Number]:
     """The appointments that the actor may not know of; only those that are not for everybody are looked at whole."""
     knows_open = is_open(actor, private=False)
-    doubtful = {
-        one.ref.number
-        for some in hanging
-        for one in some
-        if one.kind is Kind.APPOINTMENT and (one.private or not knows_open)
-    }
+    doubtful = set()
+    for some in hanging:
+        for one in some:
+            if one.kind is Kind.APPOINTMENT and (one.private or not knows_open):
+                doubtful.add(one.ref.number)
     if not doubtful:
         return _NONE
     found = tables.appointments.many(actor.business, sorted(doubtful))

@@ -255,6 +255,8 @@ class Credentials:
         return len(uses)
 
     def _note_use(self, credential: Credential) -> None:
+        if credential.uid in self._uses:
+            return  # and written down within seconds
         now = self._now()
         if credential.last_used_at is None or now - credential.last_used_at > _NOTED_AGAIN_AFTER:
             with self._lock:

@@ -1,7 +1,7 @@
 """Inside: services at work within a unit of somebody else's, so that all is committed with it or nothing."""
 
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from typing import TypeVar
 
@@ -33,6 +33,10 @@ class Inside:
     def glance(self) -> AbstractContextManager[Tables]:
         """As `read`."""
         return self.read()
+
+    def moment(self) -> AbstractContextManager[object]:
+        """Of no use here: the unit's own writes are to be seen."""
+        return nullcontext()
 
     def check(self) -> None:
         """The running unit shows that the store answers."""

@@ -67,6 +67,16 @@ class RequestLog:
                 dropped = self._sound.pop() if self._sound else self._failed.popleft()
                 self._left_out[dropped.business] += 1
 
+    def leaves_out_successes_of(self, business: BusinessNumber) -> bool:
+        """Whether there is no room for a request that went well. One is then counted as left out: to ask first costs
+        less than to make it and drop it.
+        """
+        if len(self._sound) + len(self._failed) < self._gathered_limit:
+            return False
+        with self._lock:
+            self._left_out[business] += 1
+        return True
+
     def flush(self) -> int:
         """Write down what was gathered (the worker does, every few seconds); how many.
 

@@ -7,6 +7,7 @@ import itertools
 import os
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 from http import HTTPStatus
@@ -55,7 +56,8 @@ class Application:
     """The ASGI application over all doors.
 
     `hosts` gives doors host names of their own. `allowed_origins` are those whose pages may call the doors that let
-    them in. `reads_inline` says that the store's point reads are cheap enough for the event loop, as SQLite's are.
+    them in. `reads_inline` says that the store's point reads are cheap enough for the event loop, as SQLite's are;
+    what is answered at once is then read within one `moment` of the store.
     `watchers` are told of each request when it is over. `on_start` runs before the first request, `on_stop` after the
     last, each in order and on a worker thread.
     """
@@ -66,6 +68,7 @@ class Application:
         *,
         now: Callable[[], datetime],
         reads_inline: bool,
+        moment: Callable[[], AbstractContextManager[object]] = nullcontext,
         edge: Edge | None = None,
         hosts: Mapping[str, ids.Door] | None = None,
         allowed_origins: frozenset[str] = frozenset(),
@@ -78,6 +81,7 @@ class Application:
     ) -> None:
         self._now = now
         self._reads_inline = reads_inline
+        self._moment = moment
         self._edge = edge or Edge()
         self._download_host = urlsplit(self._edge.download_base_url).hostname or ""
         self._router = Router(doors, hosts=hosts or {}, download_host=self._download_host)
@@ -179,7 +183,7 @@ class Application:
 
     def _tell(self, call: Call, end: End) -> None:
         if self._access_log is not None:
-            duration_ms = round(end.seconds * 1000, 3)
+            duration_ms = int(end.seconds * 1_000_000) / 1000
             self._access_log.write(
                 RequestFinished(
                     call.method, call.door, call.route, end.status, duration_ms, call.request_id, call.arrived_at
@@ -215,7 +219,8 @@ class Application:
                 status=307, headers=[(b"location", address), (b"cache-control", b"no-store")]
             )
         elif route.body is Body.NONE and route.inline and self._reads_inline:
-            exchange.answer = _perform(mount.door, route, call)
+            with self._moment():
+                exchange.answer = _perform(mount.door, route, call)
         else:
             exchange.rest = partial(self._run, mount.door, route, call)
 

@@ -5,7 +5,6 @@ all that is done for it. So the application is asked first what it can say witho
 it is written where the request was read; anything else goes uvicorn's own way.
 """
 
-import re
 from collections.abc import Iterable
 from functools import partial
 from typing import Any
@@ -16,8 +15,9 @@ from filebook.serving.answers import BytesAnswer
 from filebook.serving.application import Application
 from filebook.serving.exchange import Exchange
 
-_UNFIT = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+_UNFIT = bytes({*range(0x20), 0x7F} - {ord("\t")})
 """What no header may hold. Source: RFC 9110, section 5.5."""
+_LINE_END = b"\r\n"
 _WITHOUT_BODY = frozenset({204, 304})
 
 
@@ -28,6 +28,7 @@ class AtOnceHttp(HttpToolsProtocol):
         super().__init__(*args, **kwargs)
         self._application = self.app if isinstance(self.app, Application) else None
         self._is_first_of_read = False
+        self._answered_at = 0.0
 
     def data_received(self, data: bytes) -> None:
         """Take bytes. Of several requests in them one is answered at once: all other connections wait meanwhile."""
@@ -45,8 +46,22 @@ class AtOnceHttp(HttpToolsProtocol):
             super()._start_asgi_task(cycle, partial(self._application.finish, exchange))
             return
         self._application.end(exchange)
-        cycle.on_response()
         cycle.on_response = _nothing  # as uvicorn does: it leads back to this connection
+        self._await_next()
+
+    def _await_next(self) -> None:
+        """What uvicorn does after an answer, but for a timer: one for each answer is the dearest part of it."""
+        if self.pipeline or self.flow.read_paused:
+            self.on_response_complete()
+        else:
+            self.server_state.total_requests += 1
+            self._answered_at = self.loop.time()
+
+    def _is_kept_too_long(self) -> bool:
+        """Whether nothing was asked since an answer that was given at once, for longer than a connection is kept."""
+        if not self._answered_at or self.timeout_keep_alive_task is not None or not self.cycle.response_complete:
+            return False
+        return self.loop.time() - self._answered_at >= self.timeout_keep_alive
 
     def _has_answered(self, cycle: RequestResponseCycle, exchange: Exchange) -> bool:
         answer = exchange.answer
@@ -68,9 +83,12 @@ def _written(status: int, headers: Iterable[tuple[bytes, bytes]], body: bytes) -
     """An answer as it travels; None for one that uvicorn has to make something of, or to refuse."""
     lines = [b"%b: %b" % header for header in headers]
     has_length = b"content-length: %d" % len(body) in lines or (status in _WITHOUT_BODY and not body)
-    if not has_length or b"connection: close" in lines or _UNFIT.search(b"".join(lines)) is not None:
+    if not has_length or b"connection: close" in lines:
         return None
-    return b"\r\n".join([STATUS_LINE[status][:-2], *lines, b"", body])
+    head = b"\n".join(lines)
+    if len(head.translate(None, _UNFIT)) != len(head) - len(lines) + 1:
+        return None
+    return _LINE_END.join([STATUS_LINE[status][:-2], *lines, b"", body])
 
 
 def _nothing() -> None:

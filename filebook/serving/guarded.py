@@ -58,10 +58,11 @@ class GuardedHttp(AtOnceHttp):
         return self.scope, self.cycle
 
     def _look(self) -> None:
-        """End the connection if it has begun no request yet, or is still in the head that it was in a while ago."""
+        """End the connection if it began no request, is in the same head as a while ago, or asks for nothing more."""
         begun, _ = self._begun_and_made()
         head = self._head()
-        if begun is None or (head is not None and head is self._watched):
+        is_over = self._is_kept_too_long() if head is None else head is self._watched
+        if begun is None or is_over:
             self.transport.close()
             return
         self._watched = head

@@ -14,20 +14,22 @@ Result = TypeVar("Result")
 
 
 class Threads:
-    """A fixed number of daemon threads, started at the first use."""
+    """Daemon threads, each started when all others have work; `limit` at most."""
 
-    def __init__(self, count: int) -> None:
-        self._count = count
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._started: list[threading.Thread] = []
+        self._unsettled = 0  # counted where the event loops are; work given up counts until it ends
 
     def run(self, work: Callable[[], Result]) -> "asyncio.Future[Result]":
         """Run `work` on a worker thread; the future settles on the calling event loop.
 
         Cancelling the future does not stop work that has begun.
         """
-        if not self._started:
-            self._start()
+        self._unsettled += 1
+        if len(self._started) < min(self._unsettled, self._limit):
+            self._start_another()
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Result] = loop.create_future()
         self._jobs.put((loop, future, work))
@@ -41,38 +43,36 @@ class Threads:
             thread.join()
         self._started = []
 
-    def _start(self) -> None:
-        for number in range(1, self._count + 1):
-            thread = threading.Thread(target=self._work, name=f"filebook-worker-{number}", daemon=True)
-            thread.start()
-            self._started.append(thread)
+    def _start_another(self) -> None:
+        thread = threading.Thread(target=self._work, name=f"filebook-worker-{len(self._started) + 1}", daemon=True)
+        thread.start()
+        self._started.append(thread)
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:
-            _perform(*job)
+            self._perform(*job)
             del job  # an idle thread holds on to nothing
+
+    def _perform(self, loop: asyncio.AbstractEventLoop, future: "asyncio.Future[Any]", work: Callable[[], Any]) -> None:
+        result, error = None, None
+        try:
+            result = work()
+        except BaseException as raised:  # noqa: BLE001 - handed to whoever awaits the future, not swallowed
+            error = raised
+        try:
+            loop.call_soon_threadsafe(self._settle, future, result, error)
+        except RuntimeError:
+            # The loop was closed meanwhile: nobody waits any more.
+            return
+
+    def _settle(self, future: "asyncio.Future[Any]", result: object, error: BaseException | None) -> None:
+        self._unsettled -= 1
+        if future.cancelled():
+            return
+        if error is None:
+            future.set_result(result)
+        else:
+            future.set_exception(error)
 
 
 _Job = tuple[asyncio.AbstractEventLoop, "asyncio.Future[Any]", Callable[[], Any]]
-
-
-def _perform(loop: asyncio.AbstractEventLoop, future: "asyncio.Future[Any]", work: Callable[[], Any]) -> None:
-    result, error = None, None
-    try:
-        result = work()
-    except BaseException as raised:  # noqa: BLE001 - handed to whoever awaits the future, not swallowed
-        error = raised
-    try:
-        loop.call_soon_threadsafe(_settle, future, result, error)
-    except RuntimeError:
-        # The loop was closed meanwhile: nobody waits any more.
-        return
-
-
-def _settle(future: "asyncio.Future[Any]", result: object, error: BaseException | None) -> None:
-    if future.cancelled():
-        return
-    if error is None:
-        future.set_result(result)
-    else:
-        future.set_exception(error)

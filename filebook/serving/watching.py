@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from filebook.core.ids import Door
-from filebook.core.requests import LoggedRequest
+from filebook.core.requests import LoggedRequest, is_failure
+from filebook.services.request_log import RequestLog
 from filebook.serving.call import Call
 
 
@@ -20,14 +21,16 @@ Watcher = Callable[[Call, End], None]
 _DOORS = {door.value: door for door in Door}
 
 
-def request_watcher(note: Callable[[LoggedRequest], None]) -> Watcher:
+def request_watcher(log: RequestLog) -> Watcher:
     """Notes the requests of those who are known. Who is not belongs to no business, so nobody could be shown them."""
 
     def watch(call: Call, end: End) -> None:
         actor = call.known_actor
         if actor is None:
             return
-        note(
+        if not is_failure(end.status, call.outcome) and log.leaves_out_successes_of(actor.business):
+            return
+        log.note(
             LoggedRequest(
                 actor.business,
                 call.arrived_at,

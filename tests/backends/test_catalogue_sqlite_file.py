@@ -185,6 +185,26 @@ def test_what_was_looked_up_is_forgotten_as_soon_as_anybody_commits(path: Path) 
     elsewhere.close()
 
 
+def test_what_was_looked_up_is_forgotten_when_the_thread_of_a_moment_commits(path: Path) -> None:
+    catalogue = SqliteCatalogue(path)
+    business = a_business(catalogue)
+    file = a_file(catalogue, business)
+
+    def name() -> str:
+        with catalogue.glance() as tables:
+            found = tables.browsing.file(business.number, file.uid)
+            assert found is not None
+            return found[0].name
+
+    with catalogue.moment():
+        assert name() == "plan.pdf"
+        catalogue.write(lambda tables: tables.files.update(replace(file, name="renamed.pdf")))
+        assert name() == "renamed.pdf"
+    with catalogue.moment():
+        assert name() == "renamed.pdf"
+    catalogue.close()
+
+
 def test_a_snapshot_shows_neither_later_commits_nor_what_was_looked_up_before_it(path: Path) -> None:
     catalogue = SqliteCatalogue(path)
     business = a_business(catalogue)

@@ -55,6 +55,18 @@ def test_where_too_many_come_successes_are_left_out_first_and_counted(logged: Lo
     assert [request.request for request in told.requests] == ["g4", "g3", "g2", "g1", "s0", "f2"]
 
 
+def test_who_asks_first_whether_there_is_room_is_counted_like_who_does_not(logged: Logged) -> None:
+    business = logged.shop.business.number
+    for number in range(4):
+        assert not logged.log.leaves_out_successes_of(business)
+        logged.note(f"s{number}")
+    assert logged.log.leaves_out_successes_of(business)
+    logged.note("f", status=500)
+    logged.log.flush()
+    assert set(logged.names()) == {"f", "s2", "s1", "s0"}
+    assert logged.page().left_out.count == 2
+
+
 def test_what_is_left_out_of_one_business_is_told_in_that_alone(logged: Logged) -> None:
     other = logged.shop.actor(business=logged.shop.elsewhere)
     logged.note("mine", status=None)

@@ -1,17 +1,20 @@
 """Answers that leave where their request was read: the same to the last byte as those that take the longer way."""
 
 import re
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
+from typing import Any
 
 import pytest
 
 from filebook.serving.answers import BytesAnswer, empty_answer, json_answer
 from filebook.serving.application import Application
 from filebook.serving.call import Call
+from filebook.serving.guarded import GuardedHttp
 from filebook.serving.routes import PUBLIC, Answer, Route
 from filebook.serving.watching import End
-from tests.serving.served import a_door, an_application, under_uvicorn
+from tests.serving.served import PATIENCE_SECONDS, a_door, an_application, under_uvicorn
 
 _ITS_OWN = re.compile(rb"(x-request-id|date): [^\r]*\r\n")
 """What differs from answer to answer."""
@@ -40,6 +43,16 @@ ASKED = {
 }
 
 
+class Hasty(GuardedHttp):
+    """Waits for the next request so little that a test can wait for the end."""
+
+    head_seconds = 1.0
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.timeout_keep_alive = 2
+
+
 def echo(call: Call) -> Answer:
     return json_answer(dict(call.path_params))
 
@@ -64,11 +77,11 @@ def failing(call: Call) -> Answer:
     raise ValueError(call.path)
 
 
-def an_app(*, at_once: bool = True, **settings: object) -> Application:
+def an_app(*more: Route, at_once: bool = True, **settings: object) -> Application:
     handlers = {"/x/{id}": echo, "/nothing": nothing, "/untold": untold, "/last": last, "/out": broken_out}
     routes = [Route("GET", path, handler, PUBLIC, "", inline=True) for path, handler in handlers.items()]
     routes.append(Route("GET", "/failing", failing, PUBLIC, "", inline=True))
-    return an_application(a_door(*routes), reads_inline=at_once, **settings)
+    return an_application(a_door(*routes, *more), reads_inline=at_once, **settings)
 
 
 def test_an_answer_at_once_is_the_one_that_takes_the_longer_way() -> None:
@@ -86,6 +99,34 @@ def test_an_answer_at_once_is_the_one_that_takes_the_longer_way() -> None:
 def test_a_connection_goes_on_after_an_answer_at_once() -> None:
     with under_uvicorn(an_app()) as served, served.client() as client:
         assert [client.get(f"/door/x/{number}").json() for number in range(5)] == [{"id": str(n)} for n in range(5)]
+
+
+def test_a_connection_that_asks_for_nothing_more_is_closed_after_a_while() -> None:
+    with under_uvicorn(an_app(), Hasty) as served, served.connect() as connection:
+        for _ in range(3):
+            connection.sendall(ASKED["a GET"])
+            assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+        assert connection.recv(65536) == b""
+
+
+def test_a_connection_whose_next_answer_takes_long_is_not_closed() -> None:
+    may_end = threading.Event()
+
+    def slow(call: Call) -> Answer:
+        may_end.wait(PATIENCE_SECONDS)
+        return json_answer({})
+
+    app = an_app(Route("GET", "/slow", slow, PUBLIC, ""))
+    with under_uvicorn(app, Hasty) as served, served.connect() as connection:
+        connection.sendall(ASKED["a GET"])
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
+        connection.sendall(b"GET /door/slow HTTP/1.1\r\nHost: x\r\n\r\n")
+        connection.settimeout(5)
+        with pytest.raises(TimeoutError):
+            connection.recv(65536)
+        may_end.set()
+        connection.settimeout(PATIENCE_SECONDS)
+        assert connection.recv(65536).startswith(b"HTTP/1.1 200 ")
 
 
 def test_no_header_breaks_out_of_an_answer_at_once(log: BytesIO) -> None:

@@ -47,6 +47,20 @@ def test_as_many_jobs_run_at_once_as_there_are_threads() -> None:
     asyncio.run(go())
 
 
+def test_no_more_threads_are_started_than_have_work() -> None:
+    async def go() -> None:
+        threads = Threads(20)
+        names = {await threads.run(threading.current_thread) for _ in range(10)}
+        assert len(names) == 1
+        together = threading.Barrier(2, timeout=20)
+        await asyncio.gather(*(threads.run(together.wait) for _ in range(2)))
+        names |= {await threads.run(threading.current_thread) for _ in range(10)}
+        assert len(names) <= 2
+        threads.stop()
+
+    asyncio.run(go())
+
+
 def test_work_given_up_still_ends_and_harms_nobody() -> None:
     began, may_end, ended = threading.Event(), threading.Event(), threading.Event()
 

@@ -59,7 +59,7 @@ def make_folder(folder: Path, *, inside: tuple[str, ...]) -> None:
     for path in reversed(missing):
         path.mkdir(mode=_FOLDER_MODE, exist_ok=True)
         sync_folder(os.fspath(path.parent))
-    for name in inside:
+    for name in set(inside).difference(os.listdir(folder)):
         with suppress(FileExistsError):
             (folder / name).mkdir(_FOLDER_MODE)
     sync_folder(os.fspath(folder))

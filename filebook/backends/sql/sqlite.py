@@ -3,9 +3,10 @@
 import os
 from collections import deque
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import get_ident
 from types import TracebackType
 from typing import TypeVar
 
@@ -41,6 +42,7 @@ class SqliteCatalogue:
         self._folder: TemporaryDirectory[str] | None = None
         self._closed = False
         self._idle: deque[_Snapshot] = deque()
+        self._lent: _Lent | None = None
         _make_private(path)
         self._writer = GroupWriter(_migrated(path, durable=durable))
 
@@ -56,6 +58,8 @@ class SqliteCatalogue:
         return catalogue
 
     def write(self, unit: Callable[[Tables], Result]) -> Result:
+        if self._lent is not None and self._lent[0] == get_ident():
+            self._lent = None  # what was lent is from before
         return self._writer.run(unit)
 
     def read(self) -> AbstractContextManager[Tables]:
@@ -63,7 +67,11 @@ class SqliteCatalogue:
         return self._snapshot()
 
     def glance(self) -> AbstractContextManager[Tables]:
-        return self._snapshot().glance
+        lent = self._lent
+        return lent[1] if lent is not None and lent[0] == get_ident() else self._snapshot().glance
+
+    def moment(self) -> AbstractContextManager[None]:
+        return _Moment(self._snapshot(), lend=self._lend)
 
     def check(self) -> None:
         with self.read() as tables:
@@ -77,6 +85,9 @@ class SqliteCatalogue:
             self._idle.pop().close()
         if self._folder is not None:
             self._folder.cleanup()
+
+    def _lend(self, lent: "_Lent | None") -> None:
+        self._lent = lent
 
     def _snapshot(self) -> "_Snapshot":
         if self._closed:
@@ -143,6 +154,29 @@ class _Glance:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._snapshot.give_back()
+
+
+class _Moment:
+    """Looks once, and lends what it sees to all glances of the thread that entered it."""
+
+    __slots__ = ("_lend", "_snapshot")
+
+    def __init__(self, snapshot: _Snapshot, *, lend: Callable[["_Lent | None"], None]) -> None:
+        self._snapshot = snapshot
+        self._lend = lend
+
+    def __enter__(self) -> None:
+        self._lend((get_ident(), nullcontext(self._snapshot.glance.__enter__())))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._lend(None)
+        self._snapshot.give_back()
+
+
+_Lent = tuple[int, AbstractContextManager[Tables]]
+"""The thread that it is lent to, and what its glances are."""
 
 
 def _make_private(path: Path) -> None:

@@ -11,8 +11,7 @@ Duties of every implementation, proven by `tests/backends/catalogue_suite/`:
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from filebook.core.changes import Change
 from filebook.core.ids import Alias, BusinessNumber, Door, Kind, Number, Ref, Uid
@@ -36,8 +35,7 @@ from filebook.core.ports.webhooks import Deliveries, Webhooks
 Result = TypeVar("Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What the registry knows of an object."""
 
     business: BusinessNumber
@@ -205,6 +203,11 @@ class Catalogue(Protocol):
 
     def glance(self) -> AbstractContextManager[Tables]:
         """As `read`, where every query may see a moment of its own. Costs less on an embedded store."""
+
+    def moment(self) -> AbstractContextManager[object]:
+        """While it lasts, all glances of the thread that entered it may look at the store once for all: for what is
+        done within microseconds. It ends for them with a write of that thread. None begins within another.
+        """
 
     def check(self) -> None:
         """Prove that the store answers.

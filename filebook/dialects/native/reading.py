@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
-from typing import TypeVar, get_args
+from typing import TypeVar, cast, get_args
 
 import msgspec
 
@@ -65,9 +65,9 @@ def query_of(call: Call, wire_type: type[Wire]) -> Wire:
 
     Raises: BadRequest for one that comes twice; Invalid for one that is unknown or cannot be meant.
     """
-    values: dict[str, object] = {}
     if not call.has_query:
-        return _converted(values, wire_type)
+        return cast(Wire, _unsaid(wire_type))  # the decorator hides it from types
+    values: dict[str, object] = {}
     lists = _lists_of(wire_type)
     for name, value in call.query.multi_items():
         if "\0" in value:  # nothing is called so; SQLite would look for the text before it, PostgreSQL for nothing
@@ -100,6 +100,12 @@ def _require_text(value: object, path: str) -> None:
     elif isinstance(value, list):
         for place, member in enumerate(value):
             _require_text(member, f"{path}[{place}]")
+
+
+@cache
+def _unsaid(wire_type: type[Wire]) -> Wire:
+    """What is meant where nothing is said: the same for all, since nobody can change it. Raises: Invalid."""
+    return _converted({}, wire_type)
 
 
 def _converted(values: object, wire_type: type[Wire]) -> Wire:

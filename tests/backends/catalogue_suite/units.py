@@ -98,6 +98,25 @@ class UnitSuite:
         with catalogue.read() as tables, catalogue.glance() as glanced:
             assert tables.changes.last(business.number) == glanced.changes.last(business.number) == 2
 
+    def test_a_moment_shows_what_was_committed_before_it_and_what_its_own_thread_commits_in_it(
+        self, catalogue: Catalogue, business: Business
+    ) -> None:
+        def last() -> int:
+            with catalogue.glance() as tables:
+                return tables.changes.last(business.number)
+
+        catalogue.write(lambda tables: tables.changes.append(a_change(business)))
+        with catalogue.moment():
+            assert last() == 1
+            with catalogue.glance() as tables, pytest.raises(RuntimeError):
+                tables.changes.append(a_change(business))
+            with ThreadPoolExecutor(1) as elsewhere:
+                assert elsewhere.submit(last).result() == 1
+            catalogue.write(lambda tables: tables.changes.append(a_change(business)))
+            assert last() == 2
+        catalogue.write(lambda tables: tables.changes.append(a_change(business)))
+        assert last() == 3
+
     def test_a_snapshot_cannot_be_written(self, catalogue: Catalogue, business: Business) -> None:
         with catalogue.read() as tables, pytest.raises(RuntimeError):
             tables.changes.append(a_change(business))

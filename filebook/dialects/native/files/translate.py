@@ -1,8 +1,8 @@
 """Files between the wire of the native API and ours."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import Literal, NamedTuple
 
 from msgspec import UNSET
 
@@ -22,8 +22,7 @@ _QUARANTINES: Mapping[Quarantine, Literal["waiting", "infected"] | None] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Looks:
+class Looks(NamedTuple):
     """What there is to see of a file."""
 
     picture: wire.Picture | None

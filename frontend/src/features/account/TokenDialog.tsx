@@ -1,11 +1,11 @@
 /** Makes a token of one's own: what it is for, what it may do, until when. Shows it once. */
-import { Button, Checkbox, Group, Modal, MultiSelect, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Button, Checkbox, Group, MultiSelect, Select, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, lazy, Suspense, useState } from "react";
 import { api, done } from "@/api/client";
 import type { components } from "@/api/schema";
 import { useTranslation } from "@/app/translation";
 import { KEYS } from "@/live/keys";
+import { Dialog } from "@/ui/Dialog";
 import { FormProblem, useChange } from "./problems";
 import { SecretShown } from "./SecretShown";
 
@@ -23,23 +23,15 @@ type NewToken = components["schemas"]["NewToken"];
 
 export function TokenDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery("(max-width: 36em)");
   const [secret, setSecret] = useState<string | null>(null);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      fullScreen={narrow}
-      closeOnClickOutside={secret === null}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      title={t("account.newToken")}
-    >
+    <Dialog onClose={onClose} closeOnClickOutside={secret === null} title={t("account.newToken")}>
       {secret === null ? (
         <TokenForm onMade={setSecret} onClose={onClose} />
       ) : (
         <SecretShown label={t("account.token")} secret={secret} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

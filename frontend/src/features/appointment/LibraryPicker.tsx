@@ -1,6 +1,6 @@
 /** Finds files of the library to hang them on something: the newest first, or by name. */
-import { Button, Checkbox, Group, Modal, ScrollArea, Stack, Text, TextInput } from "@mantine/core";
-import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+import { Button, Checkbox, Group, ScrollArea, Stack, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import type { FileObject } from "@/api/types";
 import { useTranslation } from "@/app/translation";
 import { Thumbnail } from "@/features/preview/Thumbnail";
 import { KEYS } from "@/live/keys";
+import { Dialog } from "@/ui/Dialog";
 import { Failed } from "@/ui/Failed";
 import { useFormat } from "@/ui/format";
 import { Waiting } from "@/ui/Waiting";
@@ -28,7 +29,6 @@ export default function LibraryPicker({ there, onPick, onClose }: Props) {
   const [text, setText] = useState("");
   const [wanted] = useDebouncedValue(text.trim(), 250);
   const [picked, setPicked] = useState<readonly string[]>([]);
-  const onPhone = useMediaQuery("(max-width: 47.99em)");
   const { data, error, refetch } = useQuery({
     queryKey: [KEYS.files, "picker", wanted],
     queryFn: async () => {
@@ -42,14 +42,7 @@ export default function LibraryPicker({ there, onPick, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("appointment.pickTitle")}
-      size="lg"
-      fullScreen={onPhone}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Dialog onClose={onClose} title={t("appointment.pickTitle")} size="lg">
       <Stack gap="sm">
         <TextInput
           data-autofocus
@@ -86,7 +79,7 @@ export default function LibraryPicker({ there, onPick, onClose }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

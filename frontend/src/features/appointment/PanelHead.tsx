@@ -110,9 +110,14 @@ export function PanelHead({ seen, day, titleId, onClose }: Props) {
         <ScopeQuestion
           title={t(asked.act === "delete" ? "appointment.deleteTitle" : "appointment.statusTitle")}
           hint={asked.act === "delete" ? t("appointment.deleteThisHint") : undefined}
-          onChoose={(scope) =>
-            asked.act === "delete" ? remove.mutate(scope) : setStatus.mutate({ status: asked.status, scope })
-          }
+          onChoose={(scope) => {
+            setAsked(null);
+            if (asked.act === "delete") {
+              remove.mutate(scope);
+            } else {
+              setStatus.mutate({ status: asked.status, scope });
+            }
+          }}
           onClose={() => setAsked(null)}
         />
       )}

@@ -1,7 +1,8 @@
 /** Says what a file is there for. */
-import { Autocomplete, Button, Group, Modal, Stack } from "@mantine/core";
+import { Autocomplete, Button, Group, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "@/app/translation";
+import { Dialog } from "@/ui/Dialog";
 import type { Hung } from "./attached";
 
 interface Props {
@@ -21,7 +22,7 @@ export default function RoleDialog({ file, known, onSave, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={file.name} size="sm" closeButtonProps={{ "aria-label": t("shell.close") }}>
+    <Dialog onClose={onClose} title={file.name} size="sm">
       <form onSubmit={save}>
         <Stack>
           <Autocomplete
@@ -41,6 +42,6 @@ export default function RoleDialog({ file, known, onSave, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

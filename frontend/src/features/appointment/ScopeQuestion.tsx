@@ -1,42 +1,47 @@
 /** Asks how much of a series is meant. */
-import { Button, Modal, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { useTranslation } from "@/app/translation";
+import { Dialog } from "@/ui/Dialog";
 import type { Scope } from "./acts";
+
+const SCOPES: readonly Scope[] = ["this", "following", "all"];
 
 interface Props {
   title: string;
+  /** What it is about, before the choices. */
+  children?: ReactNode;
   /** What is to be known of choosing a single one. */
   hint?: string;
   onChoose: (scope: Scope) => void;
   onClose: () => void;
 }
 
-export function ScopeQuestion({ title, hint, onChoose, onClose }: Props) {
+export function ScopeQuestion({ title, children, hint, onChoose, onClose }: Props) {
   const { t } = useTranslation();
-  const choice = (scope: Scope, words: string) => (
-    <Button
-      variant="default"
-      data-autofocus={scope === "this" || undefined}
-      onClick={() => {
-        onClose();
-        onChoose(scope);
-      }}
-    >
-      {words}
-    </Button>
-  );
   return (
-    <Modal opened onClose={onClose} title={title} size="sm" closeButtonProps={{ "aria-label": t("shell.close") }}>
+    <Dialog onClose={onClose} title={title} size="sm">
       <Stack gap="xs">
-        {choice("this", t("appointment.onlyThis"))}
-        {choice("following", t("appointment.following"))}
-        {choice("all", t("appointment.allOfIt"))}
+        {children}
+        {SCOPES.map((scope) => (
+          <Button
+            key={scope}
+            variant="default"
+            data-autofocus={scope === "this" || undefined}
+            onClick={() => onChoose(scope)}
+          >
+            {t(`calendar.scope.${scope}`)}
+          </Button>
+        ))}
         {hint && (
           <Text size="xs" c="dimmed">
             {hint}
           </Text>
         )}
+        <Button variant="subtle" color="gray" onClick={onClose}>
+          {t("shell.cancel")}
+        </Button>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

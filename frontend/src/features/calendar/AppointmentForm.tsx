@@ -1,7 +1,7 @@
 /** Makes an appointment or changes one, in a dialog over the page: what is always asked first, the rest behind “more”. */
-import { Alert, Button, Group, Modal, MultiSelect, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Alert, Button, Group, MultiSelect, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import "@mantine/dates/styles.layer.css";
-import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconAlertTriangle, IconChevronDown } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { Appointment } from "@/api/types";
@@ -11,6 +11,7 @@ import { sentence } from "@/ui/tell";
 import { changesOf, wantedBy } from "./bodies";
 import { useCalendars } from "./calendars";
 import "./dates.css";
+import { Dialog } from "@/ui/Dialog";
 import { useConflicts, useConflictWords, type Wanted } from "./conflicts";
 import { type Draft, draftOf, emptyDraft, type Scope } from "./draft";
 import { FormTimes, isOrdered } from "./FormTimes";
@@ -34,7 +35,6 @@ export function AppointmentForm(props: AppointmentFormProps) {
   const { appointment, draft: known, day, onSaved, onClose } = props;
   const { t } = useTranslation();
   const { user, business } = useSession();
-  const narrow = useMediaQuery("(max-width: 40em)");
   const hasScope = Boolean(appointment?.rule && day);
   const [scope, setScope] = useState<Scope>(hasScope ? "this" : "all");
   const [before, setBefore] = useState<Draft>(() =>
@@ -58,12 +58,9 @@ export function AppointmentForm(props: AppointmentFormProps) {
     if (isOrdered(draft)) saving.mutate({ draft, change: appointment && changesOf(before, draft, scope), scope });
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      fullScreen={narrow}
       size="lg"
       title={t(appointment ? "calendar.form.change" : "calendar.form.make")}
     >
@@ -100,7 +97,7 @@ export function AppointmentForm(props: AppointmentFormProps) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 export default AppointmentForm;

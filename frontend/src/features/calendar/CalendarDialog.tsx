@@ -1,6 +1,5 @@
 /** Makes, names, colours or removes a calendar. A person's can be coloured only. */
-import { Button, ColorInput, Group, Modal, Stack, Text, Textarea, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Button, ColorInput, Group, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
@@ -8,6 +7,7 @@ import { api, done } from "@/api/client";
 import type { Calendar } from "@/api/types";
 import { useTranslation } from "@/app/translation";
 import { KEYS } from "@/live/keys";
+import { Dialog } from "@/ui/Dialog";
 import { tell } from "@/ui/tell";
 import { SWATCHES } from "./colours";
 
@@ -19,7 +19,6 @@ interface Props {
 
 export function CalendarDialog({ calendar, onClose }: Props) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery("(max-width: 36em)");
   const [name, setName] = useState(calendar?.name ?? "");
   const [colour, setColour] = useState(calendar?.colour ?? SWATCHES[0] ?? "");
   const [description, setDescription] = useState(calendar?.description ?? "");
@@ -38,11 +37,8 @@ export function CalendarDialog({ calendar, onClose }: Props) {
       onConfirm: () => remove.mutate(),
     });
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
-      fullScreen={narrow}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
       title={calendar ? t("calendar.editCalendar", { name: calendar.name }) : t("calendar.newCalendar")}
     >
       <form onSubmit={submit}>
@@ -91,7 +87,7 @@ export function CalendarDialog({ calendar, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

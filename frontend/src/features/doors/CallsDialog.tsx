@@ -1,8 +1,8 @@
 /** What a door serves of its vendor's API, and what it does not. */
-import { Badge, Code, Modal, Stack, Switch, Table, Text } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Badge, Code, Stack, Switch, Table, Text } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "@/app/translation";
+import { Dialog } from "@/ui/Dialog";
 import { Failed } from "@/ui/Failed";
 import { Waiting } from "@/ui/Waiting";
 import classes from "./Doors.module.css";
@@ -12,20 +12,12 @@ type Call = NonNullable<ReturnType<typeof useCompatibility>["data"]>[number];
 
 export default function CallsDialog({ door, onClose }: { door: Compared; onClose: () => void }) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery("(max-width: 48em)");
   const { data, error, refetch } = useCompatibility(door);
   const [missing, setMissing] = useState(false);
   const title = t("doors.callsOf", { door: t(`doors.names.${door}`) });
   const served = data?.filter((call) => call.served).length ?? 0;
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      fullScreen={narrow}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      title={title}
-    >
+    <Dialog onClose={onClose} size="xl" title={title}>
       {error && !data && <Failed error={error} again={refetch} />}
       {!data && !error && <Waiting />}
       {data && (
@@ -44,7 +36,7 @@ export default function CallsDialog({ door, onClose }: { door: Compared; onClose
           </section>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,11 @@
 /** Makes a key for a door and shows it once. */
-import { Alert, Button, Checkbox, Group, Modal, Select, Stack, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Alert, Button, Checkbox, Group, Select, Stack, TextInput } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "@/app/translation";
 import { FormProblem, useChange } from "@/features/account/problems";
 import { KEYS } from "@/live/keys";
+import { Dialog } from "@/ui/Dialog";
 import { Copied } from "./Copied";
 import { type DoorName, type Issued, issue, type KeyKind, type NewCredential, useKeyHolders } from "./data";
 
@@ -21,16 +21,12 @@ const NEVER = "never";
 
 export default function KeyDialog({ door, kind, onClose }: Props) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery("(max-width: 36em)");
   const [issued, setIssued] = useState<Issued | null>(null);
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
-      fullScreen={narrow}
       closeOnClickOutside={issued === null}
       closeOnEscape={issued === null}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
       title={t("doors.newKeyFor", { door: t(`doors.names.${door}`) })}
     >
       {issued ? (
@@ -38,7 +34,7 @@ export default function KeyDialog({ door, kind, onClose }: Props) {
       ) : (
         <KeyForm door={door} kind={kind} onMade={setIssued} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

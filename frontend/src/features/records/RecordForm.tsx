@@ -1,11 +1,11 @@
 /** Makes a record or changes what people usually say of one. */
-import { Button, Group, Modal, NumberInput, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Button, Group, NumberInput, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import type { RecordKind, RecordObject } from "@/api/types";
 import { useTranslation } from "@/app/translation";
 import { FormProblem } from "@/features/account/problems";
+import { Dialog } from "@/ui/Dialog";
 import { tell } from "@/ui/tell";
 import { tellUndo } from "@/ui/tellUndo";
 import { change, type Kept, make, useRefresh } from "./data";
@@ -22,7 +22,6 @@ type Fields = Record<string, unknown>;
 
 export default function RecordForm({ kind, kept, onSaved, onClose }: Props) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery("(max-width: 36em)");
   const before = useState(() => draftOf(kind, kept?.record.fields ?? {}))[0];
   const [label, setLabel] = useState(kept?.record.label ?? "");
   const [draft, setDraft] = useState(before);
@@ -51,12 +50,9 @@ export default function RecordForm({ kind, kept, onSaved, onClose }: Props) {
     );
   };
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       closeOnClickOutside={false}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      fullScreen={narrow}
       size="lg"
       title={kept ? t("records.change", { label: kept.record.label }) : t(`records.newOf.${kind}`)}
     >
@@ -84,7 +80,7 @@ export default function RecordForm({ kind, kept, onSaved, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,6 +1,5 @@
 /** Says of two records what one has to do with the other. */
-import { Modal, Select, Stack } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Select, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { api, done } from "@/api/client";
@@ -8,6 +7,7 @@ import type { RecordKind, RecordObject } from "@/api/types";
 import { useTranslation } from "@/app/translation";
 import { SearchField } from "@/features/calendar/Chosen";
 import { KEYS } from "@/live/keys";
+import { Dialog } from "@/ui/Dialog";
 import { tell } from "@/ui/tell";
 import { type RelationType, useRefresh } from "./data";
 import { relate } from "./Relations";
@@ -48,7 +48,6 @@ const CHOICES: Record<RecordKind, readonly Choice[]> = {
 
 export default function RelateDialog({ record, onClose }: { record: RecordObject; onClose: () => void }) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery("(max-width: 36em)");
   const [place, setPlace] = useState(0);
   const refresh = useRefresh();
   const choices = CHOICES[record.kind];
@@ -65,13 +64,7 @@ export default function RelateDialog({ record, onClose }: { record: RecordObject
     onSettled: refresh,
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      fullScreen={narrow}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      title={t("records.relateTitle", { label: record.label })}
-    >
+    <Dialog onClose={onClose} title={t("records.relateTitle", { label: record.label })}>
       <Stack mih={260}>
         <Select
           label={t("records.relationType")}
@@ -96,7 +89,7 @@ export default function RelateDialog({ record, onClose }: { record: RecordObject
           />
         )}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

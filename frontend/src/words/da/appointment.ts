@@ -90,9 +90,6 @@ export const appointment: Words["appointment"] = {
   statusChanged: "Status: {{status}}",
   deleteTitle: "Hvilke skal slettes?",
   statusTitle: "For hvilke?",
-  onlyThis: "Kun denne",
-  following: "Denne og de følgende",
-  allOfIt: "Hele serien",
   deleteThisHint: "En enkelt aftale i en serie kan ikke hentes tilbage.",
   repeats: {
     daily_one: "Hver dag",

@@ -90,9 +90,6 @@ export const appointment: Words["appointment"] = {
   statusChanged: "Status: {{status}}",
   deleteTitle: "Welche löschen?",
   statusTitle: "Für welche?",
-  onlyThis: "Nur diesen",
-  following: "Diesen und die folgenden",
-  allOfIt: "Die ganze Serie",
   deleteThisHint: "Ein einzelner Termin einer Serie lässt sich nicht zurückholen.",
   repeats: {
     daily_one: "Jeden Tag",

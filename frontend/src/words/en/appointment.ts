@@ -88,9 +88,6 @@ export const appointment = {
   statusChanged: "Status: {{status}}",
   deleteTitle: "Delete which ones?",
   statusTitle: "For which ones?",
-  onlyThis: "Only this one",
-  following: "This and the following ones",
-  allOfIt: "The whole series",
   deleteThisHint: "A single one of a series cannot be brought back.",
   repeats: {
     daily_one: "Every day",

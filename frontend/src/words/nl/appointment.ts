@@ -90,9 +90,6 @@ export const appointment: Words["appointment"] = {
   statusChanged: "Status: {{status}}",
   deleteTitle: "Welke verwijderen?",
   statusTitle: "Voor welke?",
-  onlyThis: "Alleen deze",
-  following: "Deze en de volgende",
-  allOfIt: "De hele reeks",
   deleteThisHint: "Een enkele afspraak uit een reeks kan niet worden teruggezet.",
   repeats: {
     daily_one: "Elke dag",

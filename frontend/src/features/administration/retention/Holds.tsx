@@ -1,6 +1,5 @@
 /** What is held: nothing of it is removed for good, whatever the rules say. */
-import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { IconPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
@@ -9,6 +8,7 @@ import { usePages } from "@/api/pages";
 import { useTranslation } from "@/app/translation";
 import { Card } from "@/features/account/Card";
 import { atField, FormProblem, useChange } from "@/features/account/problems";
+import { Dialog } from "@/ui/Dialog";
 import { Failed } from "@/ui/Failed";
 import { useFormat } from "@/ui/format";
 import classes from "../Administration.module.css";
@@ -86,7 +86,6 @@ function Row({ hold }: { hold: Hold }) {
 
 function HoldDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery("(max-width: 36em)");
   const [thing, setThing] = useState("");
   const [reason, setReason] = useState("");
   const hold = useChange(
@@ -98,13 +97,7 @@ function HoldDialog({ onClose }: { onClose: () => void }) {
     hold.mutate(undefined);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      fullScreen={narrow}
-      title={t("administration.retention.hold")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Dialog onClose={onClose} title={t("administration.retention.hold")}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm" c="dimmed">
@@ -133,6 +126,6 @@ function HoldDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

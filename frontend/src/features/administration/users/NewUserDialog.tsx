@@ -1,12 +1,12 @@
 /** Makes a user, with a password to log in with. */
-import { Button, Group, Modal, Stack } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Button, Group, Stack } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { api, done } from "@/api/client";
 import { useTranslation } from "@/app/translation";
 import { NewPassword } from "@/features/account/NewPassword";
 import { atField, FormProblem, useChange } from "@/features/account/problems";
 import { KEYS } from "@/live/keys";
+import { Dialog } from "@/ui/Dialog";
 import { USER_FIELDS, type UserDraft, UserFields } from "./UserFields";
 
 const EMPTY: UserDraft = { user_name: "", email: "", first_name: "", last_name: "", role: "editor" };
@@ -24,7 +24,6 @@ function suggested({ email, first_name, last_name }: UserDraft): string {
 
 export function NewUserDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery("(max-width: 36em)");
   const [draft, setDraft] = useState(EMPTY);
   const [named, setNamed] = useState(false);
   const [password, setPassword] = useState("");
@@ -53,13 +52,7 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
     save.mutate(undefined);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      fullScreen={narrow}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      title={t("administration.users.add")}
-    >
+    <Dialog onClose={onClose} title={t("administration.users.add")}>
       <form onSubmit={submit}>
         <Stack>
           <FormProblem problem={save.error} fields={[...USER_FIELDS, "password"]} />
@@ -82,6 +75,6 @@ export function NewUserDialog({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,5 @@
 /** One user: names and role, password, shut out or let in, what this person may do. */
-import { Button, Drawer, Group, Stack, Tabs, Text } from "@mantine/core";
+import { Button, Group, Stack, Tabs, Text } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { Link } from "wouter";
 import { api, done } from "@/api/client";
@@ -8,6 +8,7 @@ import { useTranslation } from "@/app/translation";
 import { NewPassword } from "@/features/account/NewPassword";
 import { atField, FormProblem, useChange } from "@/features/account/problems";
 import { KEYS } from "@/live/keys";
+import { SidePanel } from "@/ui/Dialog";
 import { nameOf, type UserAccount } from "../data";
 import { AccessQuestion } from "./AccessQuestion";
 import { USER_FIELDS, UserFields } from "./UserFields";
@@ -17,14 +18,7 @@ const TOUCHED = [[KEYS.users], [KEYS.people], [KEYS.calendars]] as const;
 export function UserDrawer({ user, onClose }: { user: UserAccount; onClose: () => void }) {
   const { t } = useTranslation();
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={nameOf(user)}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <SidePanel onClose={onClose} size="lg" title={nameOf(user)}>
       <Tabs defaultValue="details" keepMounted={false}>
         <Tabs.List mb="md">
           <Tabs.Tab value="details">{t("administration.users.details")}</Tabs.Tab>
@@ -44,7 +38,7 @@ export function UserDrawer({ user, onClose }: { user: UserAccount; onClose: () =
           <AccessQuestion user={user} />
         </Tabs.Panel>
       </Tabs>
-    </Drawer>
+    </SidePanel>
   );
 }
 

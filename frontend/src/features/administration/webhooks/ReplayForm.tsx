@@ -1,10 +1,11 @@
 /** Has a webhook told again what changed since a time, or after a number of the log. */
-import { Button, Group, Modal, NumberInput, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { api, done } from "@/api/client";
 import { useTranslation } from "@/app/translation";
 import { atField, FormProblem, useChange } from "@/features/account/problems";
 import { KEYS } from "@/live/keys";
+import { Dialog } from "@/ui/Dialog";
 import { DELIVERIES_KEY, type Webhook } from "../data";
 
 export function ReplayForm({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
@@ -29,12 +30,7 @@ export function ReplayForm({ webhook, onClose }: { webhook: Webhook; onClose: ()
     replay.mutate(undefined);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t("administration.webhooks.replay")}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <Dialog onClose={onClose} title={t("administration.webhooks.replay")}>
       <form onSubmit={submit}>
         <Stack>
           <Text size="sm" c="dimmed">
@@ -80,6 +76,6 @@ export function ReplayForm({ webhook, onClose }: { webhook: Webhook; onClose: ()
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,12 +1,12 @@
 /** Makes or changes a webhook: its address, its form, what it hears of. A new one's secret is shown once. */
-import { Button, Group, Modal, Radio, Stack, TagsInput, TextInput } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Button, Group, Radio, Stack, TagsInput, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { api, done } from "@/api/client";
 import { useTranslation } from "@/app/translation";
 import { atField, FormProblem, useChange } from "@/features/account/problems";
 import { SecretShown } from "@/features/account/SecretShown";
 import { KEYS } from "@/live/keys";
+import { Dialog } from "@/ui/Dialog";
 import type { Webhook } from "../data";
 
 type Form = Webhook["form"];
@@ -22,15 +22,11 @@ interface Props {
 
 export function WebhookDialog({ webhook, onClose }: Props) {
   const { t } = useTranslation();
-  const narrow = useMediaQuery("(max-width: 36em)");
   const [secret, setSecret] = useState<string | null>(null);
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
-      fullScreen={narrow}
       closeOnClickOutside={secret === null}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
       title={t(webhook ? "administration.webhooks.change" : "administration.webhooks.add")}
     >
       {secret === null ? (
@@ -38,7 +34,7 @@ export function WebhookDialog({ webhook, onClose }: Props) {
       ) : (
         <SecretShown label={t("administration.webhooks.secret")} secret={secret} onClose={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,5 +1,5 @@
 /** One webhook: try it, tell again, another secret, remove it; and the log of what it was told. */
-import { Alert, Button, Drawer, Group, Modal, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useState } from "react";
 import { api, done } from "@/api/client";
@@ -7,6 +7,7 @@ import { useTranslation } from "@/app/translation";
 import { useChange } from "@/features/account/problems";
 import { SecretShown } from "@/features/account/SecretShown";
 import { KEYS } from "@/live/keys";
+import { Dialog, SidePanel } from "@/ui/Dialog";
 import { useFormat } from "@/ui/format";
 import classes from "../Administration.module.css";
 import { DELIVERIES_KEY, type Webhook } from "../data";
@@ -43,14 +44,7 @@ export function WebhookDrawer({ webhook, onClose }: { webhook: Webhook; onClose:
       () => rotate.mutate(undefined),
     );
   return (
-    <Drawer
-      opened
-      onClose={onClose}
-      position="right"
-      size="lg"
-      title={t("administration.webhooks.one", { number: webhook.number })}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-    >
+    <SidePanel onClose={onClose} size="lg" title={t("administration.webhooks.one", { number: webhook.number })}>
       <Stack>
         <span className={classes.mono}>{webhook.url}</span>
         <Group gap="xs">
@@ -88,17 +82,15 @@ export function WebhookDrawer({ webhook, onClose }: { webhook: Webhook; onClose:
       {opened === "change" && <WebhookDialog webhook={webhook} onClose={() => setOpened(null)} />}
       {opened === "replay" && <ReplayForm webhook={webhook} onClose={() => setOpened(null)} />}
       {secret !== null && (
-        <Modal
-          opened
+        <Dialog
           onClose={() => setSecret(null)}
           closeOnClickOutside={false}
           title={t("administration.webhooks.newSecret")}
-          closeButtonProps={{ "aria-label": t("shell.close") }}
         >
           <SecretShown label={t("administration.webhooks.secret")} secret={secret} onClose={() => setSecret(null)} />
-        </Modal>
+        </Dialog>
       )}
-    </Drawer>
+    </SidePanel>
   );
 }
 

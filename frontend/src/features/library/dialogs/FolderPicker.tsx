@@ -1,9 +1,10 @@
 /** Asks for a folder: one walks through the folders, or looks for one by its name; a new one can be made on the way. */
-import { ActionIcon, Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
-import { useDebouncedValue, useMediaQuery } from "@mantine/hooks";
+import { ActionIcon, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconArrowLeft, IconChevronRight, IconFolderFilled, IconFolderPlus, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { useTranslation } from "@/app/translation";
+import { Dialog } from "@/ui/Dialog";
 import { useCommands } from "../commands";
 import type { DropPlace } from "../dragging";
 import { SUBFOLDERS_SHOWN, useFolderPath, useSubfolders } from "../folders";
@@ -26,7 +27,6 @@ interface Props {
 
 export function FolderPicker({ title, confirm, start = null, except = [], onPick, onClose }: Props) {
   const { t } = useTranslation();
-  const onPhone = useMediaQuery("(max-width: 36em)");
   const [at, setAt] = useState<string | null>(start);
   const [typed, setTyped] = useState("");
   const [making, setMaking] = useState(false);
@@ -41,15 +41,7 @@ export function FolderPicker({ title, confirm, start = null, except = [], onPick
   };
   const offered = folders.filter((folder) => !except.includes(folder.id));
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      title={title}
-      size="md"
-      fullScreen={onPhone}
-    >
+    <Dialog onClose={onClose} lockScroll={false} title={title} size="md">
       <Stack gap="sm">
         <TextInput
           aria-label={t("library.findFolder")}
@@ -124,6 +116,6 @@ export function FolderPicker({ title, confirm, start = null, except = [], onPick
           }}
         />
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 /** Asks for an address that is kept like a file, such as of a video tour. */
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "@/app/translation";
+import { Dialog } from "@/ui/Dialog";
 import { sentence } from "@/ui/tell";
 
 interface Props {
@@ -24,14 +25,7 @@ export function LinkDialog({ make, onClose }: Props) {
     mutate();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      title={t("library.newLink")}
-      size="md"
-    >
+    <Dialog onClose={onClose} lockScroll={false} title={t("library.newLink")} size="md">
       <form onSubmit={submit}>
         <Stack>
           <TextInput
@@ -55,6 +49,6 @@ export function LinkDialog({ make, onClose }: Props) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
 /** Asks for the name of a new folder. */
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "@/app/translation";
+import { Dialog } from "@/ui/Dialog";
 import { sentence } from "@/ui/tell";
 
 /** `make` gives what is to be done once the dialog is gone. */
@@ -29,14 +30,7 @@ export function NewFolderDialog({
     if (name.trim()) mutate(name.trim());
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      title={t("library.newFolder")}
-      size="sm"
-    >
+    <Dialog onClose={onClose} lockScroll={false} title={t("library.newFolder")} size="sm">
       <form onSubmit={submit}>
         <Stack>
           <TextInput
@@ -58,6 +52,6 @@ export function NewFolderDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 /** The tags of one or several items: those that all of them have are shown, others can be added. */
-import { Button, Group, Modal, Stack, TagsInput } from "@mantine/core";
+import { Button, Group, Stack, TagsInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "@/app/translation";
+import { Dialog } from "@/ui/Dialog";
 import type { Item } from "../items";
 import { useTags } from "../tags";
 
@@ -28,14 +29,7 @@ export function TagsDialog({ items, save, onClose }: Props) {
     onClose();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      lockScroll={false}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      title={t("library.tags")}
-      size="md"
-    >
+    <Dialog onClose={onClose} lockScroll={false} title={t("library.tags")} size="md">
       <Stack>
         <TagsInput
           data-autofocus
@@ -55,6 +49,6 @@ export function TagsDialog({ items, save, onClose }: Props) {
           <Button onClick={end}>{t("shell.save")}</Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,12 +1,12 @@
 /** All there is to say of a file or folder, at the side. */
-import { Drawer, Group, Tabs, Text } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Group, Tabs, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense, useState } from "react";
 import { api, withTag } from "@/api/client";
 import type { FileObject, Folder } from "@/api/types";
 import { useTranslation } from "@/app/translation";
 import { KEYS } from "@/live/keys";
+import { SidePanel } from "@/ui/Dialog";
 import { Failed } from "@/ui/Failed";
 import { Waiting } from "@/ui/Waiting";
 import type { Item } from "../items";
@@ -33,7 +33,6 @@ async function fetchShown({ id, kind }: Pick<Item, "id" | "kind">): Promise<Show
 
 export function PropertiesDrawer({ item, onClose }: { item: Item; onClose: () => void }) {
   const { t } = useTranslation();
-  const onPhone = useMediaQuery("(max-width: 36em)");
   const [tab, setTab] = useState<string | null>("details");
   const { data, error, refetch } = useQuery({
     queryKey: [item.kind === "folder" ? KEYS.folders : KEYS.files, "properties", item.id],
@@ -42,13 +41,10 @@ export function PropertiesDrawer({ item, onClose }: { item: Item; onClose: () =>
   const isFile = item.kind === "file";
   const uploaded = isFile && item.type !== "link";
   return (
-    <Drawer
-      opened
+    <SidePanel
       onClose={onClose}
       lockScroll={false}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      position="right"
-      size={onPhone ? "100%" : 500}
+      size={500}
       title={
         <Group gap="sm" wrap="nowrap">
           <Sign item={item} size={32} />
@@ -92,6 +88,6 @@ export function PropertiesDrawer({ item, onClose }: { item: Item; onClose: () =>
           </Tabs.Panel>
         </Tabs>
       )}
-    </Drawer>
+    </SidePanel>
   );
 }
