@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from filebook.core.access import Action, Actor, Role, require
-from filebook.core.businesses import LANGUAGES, Business, User
+from filebook.core.businesses import LANGUAGES, Business, CredentialKind, User
 from filebook.core.changes import Verb
 from filebook.core.errors import AccessDenied, Conflict, Invalid, NotFound, Unauthenticated
 from filebook.core.ids import Door, Kind, Number
@@ -48,6 +48,12 @@ class Members:
         if actor.role < Role.PERSONAL:
             raise AccessDenied(Action.READ.value)
         return self._accounts.me(actor)
+
+    def has_password(self, actor: Actor) -> bool:
+        """Whether the calling user can log in with a password; who signs on elsewhere may have none."""
+        with self._catalogue.glance() as tables:
+            keys = tables.credentials.of_user(actor.business, actor.user)
+        return any(key.kind is CredentialKind.PASSWORD for key in keys)
 
     def all(self, actor: Actor) -> list[User]:
         """Everybody, also who was shut out, by number. Raises: AccessDenied."""

@@ -5,6 +5,8 @@ The cost grows with the segments of the path, never with the number of routes.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from filebook.core import ids
@@ -189,20 +191,41 @@ def _add(tree: _Node, route: Route) -> None:
         ValueError: its path is malformed, or another route has the same method and path.
     """
     node = tree
-    names: list[str] = []
-    segments = _segments(route.path)
-    rest = bool(segments) and segments[-1].startswith("{") and segments[-1].endswith("*}")
-    for segment in segments[:-1] if rest else segments:
-        if segment.startswith("{") and segment.endswith("}") and "*" not in segment:
-            names.append(segment[1:-1])
-            if node.parameter is None:
-                node.parameter = _Node()
-            node = node.parameter
-        elif "{" in segment or "}" in segment:
-            raise ValueError(f"a parameter is a whole segment, and a rest is the last: {route.path}")
-        else:
+    template = _template(route.path)
+    for segment in template.segments:
+        if segment is not None:
             node = node.children.setdefault(segment, _Node())
-    rows = node.rest if rest else node.here
-    if route.method in rows or len(set(names)) < len(names):
-        raise ValueError(f"{route.method} {route.path} stands twice, or names a parameter twice")
-    rows[route.method] = _Row(route, tuple(names))
+        else:
+            node.parameter = node.parameter or _Node()
+            node = node.parameter
+    rows = node.rest if template.has_rest else node.here
+    if route.method in rows:
+        raise ValueError(f"{route.method} {route.path} stands twice")
+    rows[route.method] = _Row(route, template.names)
+
+
+class _Template(NamedTuple):
+    """A path as the table writes it."""
+
+    segments: tuple[str | None, ...]
+    """None where a parameter stands; without the rest."""
+    names: tuple[str, ...]
+    has_rest: bool
+
+
+@cache
+def _template(path: str) -> _Template:
+    """Remembered, since a door is built more than once. Raises: ValueError for one that is malformed."""
+    segments, names = _segments(path), list[str]()
+    has_rest = bool(segments) and segments[-1].startswith("{") and segments[-1].endswith("*}")
+    read: list[str | None] = []
+    for segment in segments[:-1] if has_rest else segments:
+        is_parameter = segment.startswith("{") and segment.endswith("}") and "*" not in segment
+        if is_parameter:
+            names.append(segment[1:-1])
+        elif "{" in segment or "}" in segment:
+            raise ValueError(f"a parameter is a whole segment, and a rest is the last: {path}")
+        read.append(None if is_parameter else segment)
+    if len(set(names)) < len(names):
+        raise ValueError(f"{path} names a parameter twice")
+    return _Template(tuple(read), tuple(names), has_rest)

@@ -28,6 +28,8 @@ from filebook.web.words import WORDS
 _MEDIA_TYPE = "text/html; charset=utf-8"
 _LOGO_PATH = "/api/v1/business/logo"
 """Where everybody finds the logos of businesses; see `dialects/native/appearance`."""
+_ICON_PATH = "/icon.svg"
+"""The application's. Browsers that are told of none ask for one where there is none."""
 SECRET_ADDRESS: RawHeaders = [
     (b"referrer-policy", b"no-referrer"),
     (b"x-robots-tag", b"noindex, nofollow, noarchive"),
@@ -73,6 +75,7 @@ def _document(page: Page) -> str:
         element("meta", charset="utf-8"),
         element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         element("title", whole_title),
+        element("link", rel="icon", href=_ICON_PATH, type="image/svg+xml"),
         Markup(f"<style>{STYLE}</style>"),
         element("script", src=page.script, defer=True) if page.script else "",
     )

@@ -10,8 +10,7 @@ from filebook.core.ids import Door, hex_of, short_of
 from filebook.services.credentials import Issued
 from tests.dialects.onoffice.client import Client
 from tests.isolation.asking import ask, is_granted, picture
-from tests.isolation.example import Example, Key
-from tests.isolation.examples import chosen, shown
+from tests.isolation.examples import chosen
 from tests.isolation.neighbourhood import Neighbourhood, Person
 from tests.world import PASSWORD
 
@@ -148,15 +147,18 @@ def test_a_renewal_needs_the_token_of_its_own_session(neighbourhood: Neighbourho
 ASKED_WITH_A_KEY = chosen(where=lambda key, example: not example.anybody)
 
 
-@pytest.mark.parametrize(("key", "example"), ASKED_WITH_A_KEY, ids=shown)
-def test_who_is_shut_out_is_out_at_every_door_at_once(neighbourhood: Neighbourhood, key: Key, example: Example) -> None:
+@pytest.mark.parametrize("door", sorted({key[0] for key, _ in ASKED_WITH_A_KEY}))
+def test_who_is_shut_out_is_out_at_every_door_at_once(neighbourhood: Neighbourhood, door: Door) -> None:
     made, things = neighbourhood, neighbourhood.things["main"]
     user, person = made.world.users["house_admin"], made.login("house_admin")
     disabled = made.world.services.accounts.set_enabled(user, enabled=False)
     before = made.counts()
     try:
-        assert not is_granted(key, ask(made, key, example, person=person, things=things))
-        assert made.counts() == before
+        for key, example in ASKED_WITH_A_KEY:
+            if key[0] is door:
+                response = ask(made, key, example, person=person, things=things)
+                assert not is_granted(key, response), (key, example.what)
+                assert made.counts() == before, (key, example.what)
     finally:
         made.world.services.accounts.set_enabled(disabled, enabled=True)
 

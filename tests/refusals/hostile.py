@@ -4,6 +4,8 @@ import json
 
 LONG = "x" * 300
 DEEP = 100_000
+NEIGHBOURS = 3
+"""So many members or parameters beside each other share values between them."""
 
 TEXTS = (
     "",

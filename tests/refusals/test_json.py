@@ -21,12 +21,11 @@ from tests.refusals.asked import (
     writes,
 )
 from tests.refusals.forms import is_refused
-from tests.refusals.hostile import BROKEN_VALUES, DOCUMENTS, JSON_VALUES, VALUES_FOR_STORES
+from tests.refusals.hostile import BROKEN_VALUES, DOCUMENTS, JSON_VALUES, NEIGHBOURS, VALUES_FOR_STORES
 from tests.refusals.onoffice_parameters import parameters_of
 from tests.refusals.server import Answer, Request, Server
 
 MARK = "@the value that is replaced@"
-NEIGHBOURS = 3
 Path = tuple[str | int, ...]
 ENVELOPE = {"token", "request", "actions", "actionid", "resourceid", "resourcetype", "identifier", "timestamp", "hmac"}
 """What is alike in all of onOffice's actions, and so is altered in one example only."""

@@ -61,5 +61,5 @@ def make_folder(folder: Path, *, inside: tuple[str, ...]) -> None:
         sync_folder(os.fspath(path.parent))
     for name in set(inside).difference(os.listdir(folder)):
         with suppress(FileExistsError):
-            (folder / name).mkdir(_FOLDER_MODE)
+            os.mkdir(f"{folder}/{name}", _FOLDER_MODE)
     sync_folder(os.fspath(folder))

@@ -5,6 +5,7 @@ from typing import cast
 from msgspec import UNSET, UnsetType
 
 from filebook.core.errors import Invalid, NotFound
+from filebook.core.files import File
 from filebook.core.ids import RECORD_KINDS, Kind, Number
 from filebook.core.ports.search import Hit, Within
 from filebook.dialects.native.answers import listed
@@ -45,7 +46,7 @@ class SearchHandlers:
                 "total_by_kind": {kind.value: count for kind, count in sorted(counts.items())},
             }
         next_cursor = None if finds.next is None else cursor_for(call, (finds.next.tier, finds.next.number))
-        return listed(call, list(map(_shown, finds.items)), next_cursor=next_cursor, also=also)
+        return listed(call, list(map(self._shown, finds.items)), next_cursor=next_cursor, also=also)
 
     def _within(self, call: Call, query: wire.SearchQuery) -> Within:
         """Raises: Invalid; NotFound for a name that is nothing."""
@@ -73,11 +74,12 @@ class SearchHandlers:
         except NotFound:
             raise NotFound(what, str(name)) from None
 
-
-def _shown(found: Found) -> wire.Found:
-    excerpts = (
-        *excerpt_shown("names", found.excerpts.names),
-        *excerpt_shown("details", found.excerpts.details),
-        *excerpt_shown("content", found.excerpts.content),
-    )
-    return found_shown(found.thing, kind=cast(wire.Kind, found.hit.kind.value), excerpts=excerpts)
+    def _shown(self, found: Found) -> wire.Found:
+        excerpts = (
+            *excerpt_shown("names", found.excerpts.names),
+            *excerpt_shown("details", found.excerpts.details),
+            *excerpt_shown("content", found.excerpts.content),
+        )
+        kind = cast(wire.Kind, found.hit.kind.value)
+        has_preview = isinstance(found.thing, File) and self._services.previews.can_show(found.thing)
+        return found_shown(found.thing, kind=kind, excerpts=excerpts, has_preview=has_preview)

@@ -8,10 +8,14 @@ from filebook.core.records import Record
 from filebook.core.searchable import Thing
 from filebook.core.searching import Excerpt
 from filebook.dialects.native.appointments.times import wall_shown
+from filebook.dialects.native.files.translate import looks_shown
+from filebook.dialects.native.files.wire import FilePreview
 from filebook.dialects.native.search import wire
 
 
-def found_shown(thing: Thing, *, kind: wire.Kind, excerpts: tuple[wire.Excerpt, ...]) -> wire.Found:
+def found_shown(
+    thing: Thing, *, kind: wire.Kind, excerpts: tuple[wire.Excerpt, ...], has_preview: bool = False
+) -> wire.Found:
     """A thing as a search tells it."""
     file = thing if isinstance(thing, File) else None
     folder = thing if isinstance(thing, Folder) else None
@@ -28,6 +32,7 @@ def found_shown(thing: Thing, *, kind: wire.Kind, excerpts: tuple[wire.Excerpt, 
         parent=UNSET if folder is None else None if folder.parent is None else folder.parent.uid,
         media_type=UNSET if file is None else file.media_type,
         size_bytes=UNSET if file is None else file.size_bytes,
+        preview=UNSET if file is None else _preview(file, has_preview=has_preview),
         starts=UNSET if span is None else wall_shown(span.starts, all_day=span.start_all_day),
         ends=UNSET if span is None else wall_shown(span.ends, all_day=span.end_all_day),
         zone=UNSET if span is None else span.zone,
@@ -40,6 +45,11 @@ def excerpt_shown(part: wire.Part, excerpt: Excerpt | None) -> tuple[wire.Excerp
         return ()
     ranges = tuple(wire.Range(offset=offset, length=length) for offset, length in excerpt.ranges)
     return (wire.Excerpt(part=part, text=excerpt.text, ranges=ranges),)
+
+
+def _preview(file: File, *, has_preview: bool) -> FilePreview | None:
+    looks = looks_shown(file, has_preview=has_preview)
+    return None if looks.quarantine else looks.preview
 
 
 def _label(thing: Thing) -> str:

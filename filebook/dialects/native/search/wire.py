@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from filebook.dialects.native.files.wire import Size, Tag
+from filebook.dialects.native.files.wire import FilePreview, Size, Tag
 from filebook.dialects.native.wire import Id, Moment, Paged
 
 Kind = Literal[
@@ -68,8 +68,8 @@ class Excerpt(Struct, frozen=True, kw_only=True):
 
 
 class Found(Struct, frozen=True, kw_only=True):
-    """A thing that was found, in few words. `label`: its name, label or subject. Only files have a media type, a size
-    and a folder, only folders a parent, only appointments a time.
+    """A thing that was found, in few words. `label`: its name, label or subject. Only files have a media type, a size,
+    a folder and, where they can be shown, a preview; only folders have a parent, only appointments a time.
     """
 
     id: str
@@ -83,6 +83,7 @@ class Found(Struct, frozen=True, kw_only=True):
     parent: str | UnsetType | None = UNSET
     media_type: str | UnsetType = UNSET
     size_bytes: int | UnsetType = UNSET
+    preview: FilePreview | UnsetType | None = UNSET
     starts: str | UnsetType = UNSET
     ends: str | UnsetType = UNSET
     zone: str | UnsetType = UNSET

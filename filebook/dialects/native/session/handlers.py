@@ -119,6 +119,7 @@ class SessionHandlers:
             csrf_token=forgery_token(token),
             expires_at=self._services.sessions.expires_at(token, caller.session),
             confirmed_until=caller.session.confirmed_until,
+            has_password=self._services.members.has_password(caller.actor),
         )
         return json_answer(told, status=status, headers=[_UNSTORED])
 

@@ -43,7 +43,8 @@ class BrowserSession(Struct, frozen=True, kw_only=True):
     """A browser's session, whose key is the cookie. `csrf_token` goes into the header `X-Filebook-CSRF` of all writes.
 
     `expires_at`: when it ends if it is not used again. `confirmed_until`: until then sensitive changes do not ask for
-    the password once more.
+    the password once more. `has_password`: false for somebody who can only sign on at the provider of identities, also
+    to confirm a sensitive change.
     """
 
     user: UserAccount
@@ -51,6 +52,7 @@ class BrowserSession(Struct, frozen=True, kw_only=True):
     csrf_token: str
     expires_at: datetime
     confirmed_until: datetime | None
+    has_password: bool
 
 
 class Confirming(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
