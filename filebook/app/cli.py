@@ -18,7 +18,7 @@ from filebook.dialects.native.reasons import sentence_of
 COMMANDS = {
     "serve": ("server:serve", "Serve until stopped."),
     "worker": ("server:worker", "Do jobs, housekeeping and webhooks without serving."),
-    "demo": ("server:demo", "Make a demo business once, serve it, print how to log in."),
+    "demo": ("demo:demo", "Make a demo business once, serve it, print how to log in."),
     "business create": ("people:business_create", "Create a business."),
     "business change": ("people:business_change", "Change profiles and settings of a business."),
     "business list": ("people:business_list", "List the businesses."),

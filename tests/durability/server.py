@@ -34,7 +34,7 @@ HOUSE_KEPT = "housekeeping.finished"
 """What the log says when the first round of housekeeping is over."""
 _PRELOADED = [
     "tests.durability.child",
-    "filebook.app.commands.server",
+    "filebook.app.commands.demo",
     "filebook.app.commands.checks",
     "uvicorn.loops.uvloop",
     "uvicorn.protocols.http.httptools_impl",

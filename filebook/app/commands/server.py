@@ -1,12 +1,11 @@
-"""`filebook serve`, `filebook worker` and `filebook demo`."""
+"""`filebook serve` and `filebook worker`: they read what is wanted, and go on as the program that does it."""
 
+import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
 
-from filebook.app.commands.output import say
-from filebook.app.commands.serving import become, labour, run
-from filebook.app.demo.run import demo as run_demo
 from filebook.app.settings import load
 
 
@@ -30,10 +29,7 @@ def serve(
     """
     given: dict[str, Any] = {"data_folder": data, "host": host, "port": port, "worker": worker}
     load(config, **given)  # what does not fit is told before anything is left behind
-    if sys.platform == "win32":
-        run(config, given)
-    else:
-        become(config, given)
+    _become(config, given, serving=True)
 
 
 def worker(*, data: str | None = None, config: Path | None = None) -> None:
@@ -46,36 +42,19 @@ def worker(*, data: str | None = None, config: Path | None = None) -> None:
     """
     given: dict[str, Any] = {"data_folder": data}
     load(config, **given)
-    if sys.platform == "win32":
-        labour(config, given)
-    else:
-        become(config, given, serving=False)
+    _become(config, given, serving=False)
 
 
-def demo(
-    *,
-    data: str | None = None,
-    host: str | None = None,
-    port: int | None = None,
-    json: Path | None = None,
-    config: Path | None = None,
-) -> None:
-    """Make a demo business once, serve it, and print how to log in at every door.
-
-    Parameters
-    ----------
-    data: Folder of the demo.
-    host: Address to listen on.
-    port: Port to listen on; 0 takes a free one.
-    json: File to write addresses and credentials to, once connections are accepted.
-    config: Settings file (TOML).
+def _become(config: Path | None, given: dict[str, Any], *, serving: bool) -> None:
+    """Go on as a program that serves or works, in the same process: who started it keeps its number and signals, and
+    nothing of the command line stays in memory.
     """
-    # A host that is asked for by name may be listened on: nothing in a demo is worth a TLS proxy.
-    settings = load(
-        config,
-        data_folder=data or "filebook-demo",
-        host=host,
-        port=port,
-        allow_plain_http=True if host else None,
-    )
-    run_demo(settings, json_file=json, say=say)
+    said = json.dumps({"config": None if config is None else str(config), "given": given, "serving": serving})
+    if sys.platform == "win32":
+        from filebook.app.commands.serving import main  # no program goes on as another there
+
+        sys.exit(main(said))
+    # -P: the folder it is started in is not searched for modules, as it is not for the command itself.
+    # no_debug_ranges: a traceback in a log tells lines; the columns of all our code would take a megabyte.
+    program = [sys.executable, "-P", "-X", "no_debug_ranges", "-m", "filebook.app.commands.lean"]
+    os.execv(sys.executable, [*program, said])  # noqa: S606 - ourselves

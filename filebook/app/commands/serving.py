@@ -1,26 +1,15 @@
-"""What `filebook serve` and `filebook worker` become: the command line's own libraries do not stay in memory."""
+"""What `filebook serve` and `filebook worker` go on as."""
 
 import json
-import os
-import sys
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from filebook.app.build import House, build
 from filebook.app.server import serve
 from filebook.app.settings import load
 from filebook.app.workforce import work
 from filebook.core.errors import FilebookError
-
-
-def become(config: Path | None, given: dict[str, Any], *, serving: bool = True) -> NoReturn:
-    """Go on as a program that serves or works, in the same process: who started it keeps its number and signals."""
-    said = json.dumps({"config": None if config is None else str(config), "given": given, "serving": serving})
-    # -P: the folder it is started in is not searched for modules, as it is not for the command itself.
-    # no_debug_ranges: a traceback in a log tells lines; the columns of all our code would take a megabyte.
-    program = [sys.executable, "-P", "-X", "no_debug_ranges", "-m", "filebook.app.commands.lean"]
-    os.execv(sys.executable, [*program, said])  # noqa: S606 - ourselves
 
 
 def run(config: Path | None, given: dict[str, Any]) -> None:
