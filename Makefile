@@ -31,10 +31,10 @@ run: setup  ## start a demonstration server with data in demo-data, and play the
 	$(BIN)/python -m scripts.run_demo
 
 test: setup lint  ## every check, then every test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 3
 
 check: setup lint  ## every check, then the tests that are quick
-	$(BIN)/python -m pytest -n 2 -m 'not slow'
+	$(BIN)/python -m pytest -n 3 -m 'not slow'
 
 lint: setup
 	$(BIN)/ruff format --check .

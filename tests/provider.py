@@ -7,9 +7,10 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey
@@ -72,6 +73,9 @@ class Provider:
     def serve(self, request: BaseHTTPRequestHandler, body: bytes) -> None:
         """Answer one request."""
         self.asked.append(request.path)
+        if request.path.startswith("/realm/authorize?"):
+            self._show_page(request)
+            return
         answers: dict[str, Callable[[], Json | None]] = {
             "/realm/.well-known/openid-configuration": self._description,
             "/realm/keys": lambda: {"keys": [*self._keys(), {"kty": "unheard-of"}, {"kty": "EC", "crv": "nosuch"}]},
@@ -82,6 +86,17 @@ class Provider:
         request.send_response(400 if answer is None else 200)
         request.end_headers()
         request.wfile.write(json.dumps(answer).encode())
+
+    def _show_page(self, request: BaseHTTPRequestHandler) -> None:
+        """What somebody sees who is sent here with a browser: a way back."""
+        asked = self.visited(f"{self.issuer.removesuffix('/realm')}{request.path}")
+        back = f"{asked['redirect_uri']}?{urlencode({'code': CODE, 'state': asked['state']})}"
+        request.send_response(200)
+        request.send_header("Content-Type", "text/html; charset=utf-8")
+        request.end_headers()
+        request.wfile.write(
+            f'<title>Log in</title><link rel="icon" href="data:,"><a href="{escape(back)}">It is me</a>'.encode()
+        )
 
     def close(self) -> None:
         self._server.shutdown()

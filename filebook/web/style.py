@@ -6,10 +6,10 @@ went wrong), `button` (a link that looks like one), `actions` (a row of buttons)
 """
 
 STYLE = """
-:root{color-scheme:light dark;--ink:#1c2733;--quiet:#55616d;--paper:#fff;--line:#d5dbe1;--soft:#f3f5f7;--deed:#0b57a4;
+:root{color-scheme:light dark;--ink:#1c2733;--quiet:#55616d;--paper:#fff;--line:#d5dbe1;--soft:#f3f5f7;--deed:#1f6f78;
 --on-deed:#fff;--fault:#a3201d;--fault-soft:#fdf0ef}
 @media (prefers-color-scheme:dark){:root{--ink:#e8ecf0;--quiet:#a9b4bf;--paper:#15191e;--line:#39424b;--soft:#1f252b;
---deed:#8cc2ff;--on-deed:#0c1117;--fault:#ffb4ad;--fault-soft:#3a1c1b}}
+--deed:#7cc7cf;--on-deed:#0c1117;--fault:#ffb4ad;--fault-soft:#3a1c1b}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,sans-serif}
 .sheet{max-width:52rem;margin:0 auto;padding:1.5rem 1rem 3rem}
@@ -30,11 +30,12 @@ background:var(--deed);color:var(--on-deed);font:inherit;line-height:1.5;text-de
 .field>label{display:block;font-weight:600;margin-bottom:.25rem}
 .field>input,.field>textarea,.field>select{width:100%;min-height:2.75rem;padding:.5rem .75rem;
 border:1px solid var(--quiet);border-radius:.5rem;background:var(--paper);color:var(--ink);font:inherit}
+input[type=file]{max-width:100%;font:inherit}
 .logo{display:block;max-width:12rem;max-height:3.5rem;margin:0 0 1rem}
 .foot{margin-top:3rem}
 .trail{margin:0 0 1rem;padding:0;list-style:none;display:flex;flex-wrap:wrap;gap:.25rem}
 .trail>li:not(:last-child)::after{content:" /";color:var(--quiet)}
-.files{margin:0;padding:0;list-style:none;border-top:1px solid var(--line)}
+.files{margin:0 0 1.25rem;padding:0;list-style:none;border-top:1px solid var(--line)}
 .files>li{display:flex;align-items:center;gap:1rem;padding:.6rem 0;border-bottom:1px solid var(--line)}
 .files .sign{position:relative;flex:0 0 4.5rem;height:4.5rem;display:flex;align-items:center;
 justify-content:center;border-radius:.5rem;background:var(--soft);color:var(--quiet);font-size:.8rem;overflow:hidden}

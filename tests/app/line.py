@@ -21,7 +21,9 @@ class Line:
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._lock = threading.Lock()
         self._ends: list[socket.socket] = []
-        threading.Thread(target=self._accept, daemon=True).start()
+        self._passing: list[threading.Thread] = []
+        self._accepting = threading.Thread(target=self._accept, daemon=True)
+        self._accepting.start()
 
     @property
     def url(self) -> str:
@@ -35,8 +37,17 @@ class Line:
             self.up = self.down = 0
 
     def close(self) -> None:
-        """Nothing passes any more."""
-        for end in (self._listener, *self._ends):
+        """Nothing passes any more, and nothing is left open."""
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)  # ends the waiting for a connection, which closing alone does not
+        self._accepting.join()
+        self._listener.close()
+        for end in self._ends:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+        for thread in self._passing:
+            thread.join()
+        for end in self._ends:
             end.close()
 
     def _accept(self) -> None:
@@ -45,10 +56,16 @@ class Line:
                 near, _ = self._listener.accept()
             except OSError:
                 return
-            far = socket.create_connection(("127.0.0.1", self.port))
+            try:
+                far = socket.create_connection(("127.0.0.1", self.port))
+            except OSError:
+                near.close()  # nobody is behind the line; whoever calls hears of it as of a server that is away
+                continue
             self._ends += [near, far]
             for pair in ((near, far, True), (far, near, False)):
-                threading.Thread(target=self._pass, args=pair, daemon=True).start()
+                thread = threading.Thread(target=self._pass, args=pair, daemon=True)
+                self._passing.append(thread)
+                thread.start()
 
     def _pass(self, one: socket.socket, other: socket.socket, is_up: bool) -> None:
         try:

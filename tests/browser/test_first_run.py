@@ -1,4 +1,4 @@
-"""The first run: the one-time link makes the owner, who ends up in the calendar; it works once."""
+"""The first run: the one-time link makes the owner, who is offered something to try things with; it works once."""
 
 import subprocess
 import sys
@@ -26,7 +26,7 @@ def link(tmp_path: Path) -> Iterator[str]:
         server.terminate()
 
 
-def test_the_link_makes_an_owner_once_and_leads_to_the_calendar(link: str, browser: Browser) -> None:
+def test_the_link_makes_an_owner_once_who_looks_around_with_demo_data(link: str, browser: Browser) -> None:
     base = link.partition("/welcome")[0]
     watched = Watched(base, forgiven=("status of 401",))
     context = browser.new_context(locale="en-GB", timezone_id="Europe/Copenhagen", base_url=base)
@@ -39,11 +39,16 @@ def test_the_link_makes_an_owner_once_and_leads_to_the_calendar(link: str, brows
     page.get_by_label("Last name").fill("Muster")
     page.get_by_label("E-mail").fill("eva@office.example")
     page.locator("input[type=password]").fill(PASSWORD)
-    page.get_by_label("Fill in demo data").check()
     page.get_by_role("button", name="Begin").click()
     expect(page.get_by_role("navigation").first.get_by_role("link", name="Calendar")).to_be_visible()
     assert page.url.startswith(f"{base}/calendar")
+
     page.goto("/library")
+    beginning = page.get_by_role("alert").filter(has_text="Nothing is here yet")
+    expect(page.get_by_text("This folder is empty.")).to_be_visible()
+    beginning.get_by_role("button", name="Fill in demo data").click()
+    page.get_by_role("dialog").get_by_role("button", name="Fill in demo data").click()
+    expect(beginning).to_have_count(0)
     expect(page.get_by_role("row", name="plattegrond.png").first).to_be_visible()
 
     stranger = browser.new_context(locale="en-GB", base_url=base)

@@ -84,6 +84,35 @@ def test_what_was_deleted_lies_in_the_trash_and_comes_back(api: Api, page: Page)
     assert names_in(api, folder) == ["letter of intent.txt", "reply.txt"]
 
 
+COPY_PICTURE = """async () => {
+    const canvas = new OffscreenCanvas(32, 24);
+    canvas.getContext("2d").fillRect(0, 0, 16, 12);
+    const picture = await canvas.convertToBlob({ type: "image/png" });
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+}"""
+
+
+def test_a_picture_is_pasted_into_the_folder_that_is_shown(api: Api, page: Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    folder = api("POST", "/folders", json={"name": "Clippings"})["id"]
+    page.goto(f"/library/folder/{folder}")
+    expect(page.get_by_text("This folder is empty.")).to_be_visible()
+    page.evaluate(COPY_PICTURE)
+    page.keyboard.press("Control+v")
+    expect(page.get_by_role("row").filter(has_text="Pasted")).to_be_visible()
+    (name,) = names_in(api, folder)
+    page.get_by_role("navigation").first.get_by_role("link", name="Library").focus()
+    page.keyboard.press("Control+v")
+    expect(page.get_by_role("row").filter(has_text="Pasted")).to_have_count(2)
+    page.get_by_role("button", name="New", exact=True).click()
+    page.get_by_role("menuitem", name="New folder").click()
+    page.get_by_label("Name").press("Control+v")
+    page.keyboard.press("Escape")
+    assert len(names_in(api, folder)) == 2
+    assert name.startswith("Pasted")
+    assert name.endswith(".png")
+
+
 def test_an_old_version_is_made_the_newest_again(api: Api, page: Page) -> None:
     folder = api("POST", "/folders", json={"name": "Plans"})["id"]
     (file,) = upload(api, folder, "plan.txt")

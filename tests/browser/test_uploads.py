@@ -1,19 +1,27 @@
-"""Files dropped onto an appointment: large ones go on after a cut and after a reload, and fill no memory."""
+"""Files dropped onto an appointment: large ones go on after a cut, a reload or the server's end, and fill no memory."""
 
 import hashlib
+import json
 import os
-from collections.abc import Callable
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import pytest
-from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import Browser, Locator, Page, Request, expect
 
-from tests.browser.conftest import Api, Watched
+from tests.browser.conftest import Api, Watched, log_in
 
 pytestmark = pytest.mark.slow
 
 MEGABYTE = 1_000_000
+STARTUP_SECONDS = 60
 LARGE_BYTES = 300 * MEGABYTE
 SLOWED_BYTES_PER_SECOND = 25 * MEGABYTE
 HEAP_LIMIT_BYTES = 120 * MEGABYTE
@@ -36,15 +44,50 @@ FIELD = """() => {
 Book = Callable[[], str]
 
 
+def booked(api: Api) -> str:
+    """Books an appointment; tells its id."""
+    wanted = {"subject": "Handover", "starts": "2031-03-05T10:00", "ends": "2031-03-05T10:45"}
+    return str(api("POST", "/appointments", json=wanted)["id"])
+
+
 @pytest.fixture
 def book(api: Api) -> Book:
     """Books an appointment; tells its id."""
+    return partial(booked, api)
 
-    def booked() -> str:
-        wanted = {"subject": "Handover", "starts": "2031-03-05T10:00", "ends": "2031-03-05T10:45"}
-        return str(api("POST", "/appointments", json=wanted)["id"])
 
-    return booked
+@contextmanager
+def api_of(contract: dict[str, Any]) -> Iterator[Api]:
+    headers = {"Authorization": f"Bearer {contract['native']['token']}"}
+    with httpx2.Client(base_url=contract["base_url"], headers=headers, timeout=30) as http:
+        yield Api(http)
+
+
+class Server:
+    """A demo server that can be killed at any moment, and be started again where it was."""
+
+    def __init__(self, folder: Path) -> None:
+        self._data, self._told = folder / "data", folder / "demo.json"
+        self._port = "0"
+
+    def start(self) -> dict[str, Any]:
+        """Start it; tells what `filebook demo --json` tells."""
+        self._told.unlink(missing_ok=True)
+        filebook = str(Path(sys.executable).with_name("filebook"))
+        command = [filebook, "demo", "--data", str(self._data), "--port", self._port, "--json", str(self._told)]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + STARTUP_SECONDS
+        while not self._told.exists():
+            assert self._process.poll() is None, "the server ended"
+            assert time.monotonic() < deadline, "the server did not start"
+            time.sleep(0.05)
+        contract: dict[str, Any] = json.loads(self._told.read_text())
+        self._port = contract["base_url"].rsplit(":", 1)[1]
+        return contract
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.wait()
 
 
 def written(path: Path, *, size_bytes: int) -> str:
@@ -66,12 +109,17 @@ def panel_of(page: Page, appointment: str) -> Locator:
     return panel
 
 
-def dropped(page: Page, panel: Locator, *paths: Path) -> None:
-    """Drop files onto the panel as a mouse does; they stay on the disk."""
+def event_of(page: Page, appointment: str) -> Locator:
+    """The appointment in the week's grid."""
+    return page.locator(f"[data-appointment='{appointment}']")
+
+
+def dropped(page: Page, onto: Locator, *paths: Path) -> None:
+    """Drop files there as a mouse does; they stay on the disk."""
     field = page.evaluate_handle(FIELD).as_element()
     assert field is not None
     field.set_input_files(list(paths))
-    panel.get_by_role("heading", name="Files").evaluate(DROP, field)
+    onto.evaluate(DROP, field)
 
 
 class Line:
@@ -125,16 +173,16 @@ def well_on_its_way(page: Page, name: str) -> None:
     )
 
 
-def test_a_large_file_goes_on_after_the_line_was_cut_and_fills_no_memory(
+def test_a_large_file_dropped_onto_an_event_goes_on_after_the_line_was_cut_and_fills_no_memory(
     page: Page, api: Api, book: Book, watched: Watched, tmp_path: Path
 ) -> None:
     watched.forgive("ERR_INTERNET_DISCONNECTED", "ERR_NETWORK_CHANGED", "ERR_FAILED")
     sha256 = written(tmp_path / "film.bin", size_bytes=LARGE_BYTES)
     appointment = book()
-    panel = panel_of(page, appointment)
+    page.goto("/calendar/week/2031-03-05")
     begun = announced(page)
     line = Line(page)
-    dropped(page, panel, tmp_path / "film.bin")
+    dropped(page, event_of(page, appointment), tmp_path / "film.bin")
     tray = page.get_by_role("region", name="Uploads")
     well_on_its_way(page, "film.bin")
     line.cut()
@@ -145,7 +193,37 @@ def test_a_large_file_goes_on_after_the_line_was_cut_and_fills_no_memory(
     assert line.heap_bytes() < HEAP_LIMIT_BYTES
     assert only_file(api, appointment)["sha256"] == sha256
     assert len(begun) == 1
-    expect(panel.get_by_role("button", name="film.bin").first).to_be_visible()
+    event_of(page, appointment).click()
+    expect(page.get_by_role("dialog", name="Handover").get_by_role("button", name="film.bin").first).to_be_visible()
+
+
+def test_an_upload_goes_on_by_itself_after_the_server_was_killed(browser: Browser, tmp_path: Path) -> None:
+    sha256 = written(tmp_path / "walk.bin", size_bytes=60 * MEGABYTE)
+    server = Server(tmp_path)
+    contract = server.start()
+    context = browser.new_context(locale="en-GB", base_url=contract["base_url"])
+    try:
+        page = context.new_page()
+        log_in(page, contract)
+        with api_of(contract) as api:
+            appointment = booked(api)
+        page.goto("/calendar/week/2031-03-05")
+        begun = announced(page)
+        Line(page)
+        dropped(page, event_of(page, appointment), tmp_path / "walk.bin")
+        well_on_its_way(page, "walk.bin")
+        server.kill()
+        tray = page.get_by_role("region", name="Uploads")
+        expect(tray.get_by_text("goes on by itself")).to_be_visible()
+        again = server.start()
+        assert again["base_url"] == contract["base_url"]
+        expect(tray.get_by_role("status")).to_have_text("1 file uploaded", timeout=UPLOADED_WITHIN_MS)
+        with api_of(again) as api:
+            assert only_file(api, appointment)["sha256"] == sha256
+        assert len(begun) == 1
+    finally:
+        context.close()
+        server.kill()
 
 
 def test_an_upload_goes_on_after_a_reload_as_soon_as_its_file_is_chosen_again(
@@ -157,7 +235,7 @@ def test_an_upload_goes_on_after_a_reload_as_soon_as_its_file_is_chosen_again(
     page.on("dialog", lambda dialog: dialog.accept())
     begun = announced(page)
     Line(page)
-    dropped(page, panel, tmp_path / "plan.bin")
+    dropped(page, panel.get_by_role("heading", name="Files"), tmp_path / "plan.bin")
     well_on_its_way(page, "plan.bin")
     page.reload()
     tray = page.get_by_role("region", name="Uploads")
@@ -180,7 +258,7 @@ def test_many_small_files_come_with_their_names_and_a_paused_one_waits_for_its_p
     appointment = book()
     panel = panel_of(page, appointment)
     Line(page)
-    dropped(page, panel, tmp_path / "large.bin", *paths)
+    dropped(page, panel.get_by_role("heading", name="Files"), tmp_path / "large.bin", *paths)
     tray = page.get_by_role("region", name="Uploads")
     tray.get_by_role("button", name="Pause large.bin").click()
     expect(tray.get_by_text("Paused at")).to_be_visible()

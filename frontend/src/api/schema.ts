@@ -2410,7 +2410,8 @@ export interface components {
          * @description A browser's session, whose key is the cookie. `csrf_token` goes into the header `X-Filebook-CSRF` of all writes.
          *
          *         `expires_at`: when it ends if it is not used again. `confirmed_until`: until then sensitive changes do not ask for
-         *         the password once more.
+         *         the password once more. `has_password`: false for somebody who can only sign on at the provider of identities, also
+         *         to confirm a sensitive change.
          */
         BrowserSession: {
             user: components["schemas"]["UserAccount"];
@@ -2419,6 +2420,7 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             confirmed_until: string | null;
+            has_password: boolean;
         };
         /**
          * UserAccount
@@ -3335,8 +3337,8 @@ export interface components {
         };
         /**
          * Found
-         * @description A thing that was found, in few words. `label`: its name, label or subject. Only files have a media type, a size
-         *         and a folder, only folders a parent, only appointments a time.
+         * @description A thing that was found, in few words. `label`: its name, label or subject. Only files have a media type, a size,
+         *         a folder and, where they can be shown, a preview; only folders have a parent, only appointments a time.
          */
         Found: {
             id: string;
@@ -3353,6 +3355,7 @@ export interface components {
             parent?: string | null;
             media_type?: string;
             size_bytes?: number;
+            preview?: components["schemas"]["FilePreview"] | null;
             starts?: string;
             ends?: string;
             zone?: string;
@@ -9164,6 +9167,7 @@ export interface operations {
                             parent?: string | null;
                             media_type?: string;
                             size_bytes?: number;
+                            preview?: components["schemas"]["FilePreview"] | null;
                             starts?: string;
                             ends?: string;
                             zone?: string;

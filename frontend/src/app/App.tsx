@@ -10,6 +10,7 @@ import { LoginPage } from "@/features/account/LoginPage";
 import { Waiting } from "@/ui/Waiting";
 import { useAppearance } from "./appearance";
 import { Confirmation } from "./Confirmation";
+import { CONFIRMED_PATH } from "./confirmed";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { queries } from "./queries";
 import { Shell } from "./Shell";
@@ -17,6 +18,7 @@ import { SessionGate } from "./session";
 import { colourScheme, themeOf, variables } from "./theme";
 
 const WelcomePage = lazy(() => import("@/features/account/WelcomePage"));
+const ConfirmedPage = lazy(() => import("@/features/account/ConfirmedPage"));
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? "";
 
 export function App() {
@@ -58,6 +60,7 @@ function Pages() {
           <Switch>
             <Route path="/login" component={LoginPage} />
             <Route path="/welcome" component={WelcomePage} />
+            <Route path={CONFIRMED_PATH} component={ConfirmedPage} />
             <Route>
               <SessionGate>
                 <Shell />

@@ -13,7 +13,7 @@ const Session = createContext<BrowserSession | null>(null);
 export const SESSION_KEY = ["session"] as const;
 
 /** The session, or null where nobody is logged in. */
-async function currentSession(): Promise<BrowserSession | null> {
+export async function currentSession(): Promise<BrowserSession | null> {
   try {
     const session = await done(api.GET("/session"));
     keepCsrfToken(session.csrf_token);

@@ -35,6 +35,7 @@ export function themeOf({ colour, close }: { colour?: string | null; close: stri
     Drawer: closable,
     Notification: closable,
     Alert: { defaultProps: { closeButtonLabel: close } },
+    Badge: { defaultProps: { tt: "none" } },
     // The focus goes to the first entry; a placeholder that takes it has no place in a menu.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   };
@@ -50,7 +51,13 @@ export const variables: CSSVariablesResolver = () => ({
     "--fb-surface": "#f6f7f8",
     "--fb-line": "#dfe3e6",
   },
-  dark: { "--mantine-color-dimmed": "#a6adb4", "--fb-surface": "#1b1d1f", "--fb-line": "#3a3e42" },
+  dark: {
+    "--mantine-color-dimmed": "#a6adb4",
+    // What removes something is told from the rest, as it is by day.
+    "--mantine-color-red-light-color": "var(--mantine-color-red-4)",
+    "--fb-surface": "#1b1d1f",
+    "--fb-line": "#3a3e42",
+  },
 });
 
 const kept = localStorageColorSchemeManager();

@@ -5,42 +5,24 @@
 import { Drawer, type DrawerProps, Modal, type ModalProps } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useState } from "react";
-import { useTranslation } from "@/app/translation";
 
 /** The widest screen on which a dialog takes all of it. */
 const PHONE = "(max-width: 36em)";
 const AT_ONCE = { getInitialValueInEffect: false };
 
-type Own = "opened" | "closeButtonProps" | "returnFocus";
+type Own = "opened" | "returnFocus";
 
 /** A small one (`size="sm"`) leaves what it is about in sight, also on a phone. */
 export function Dialog(props: Omit<ModalProps, Own | "fullScreen">) {
-  const { t } = useTranslation();
   const onPhone = useMediaQuery(PHONE, undefined, AT_ONCE);
   useFocusGivenBack();
-  return (
-    <Modal
-      opened
-      fullScreen={onPhone && props.size !== "sm"}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      {...props}
-    />
-  );
+  return <Modal opened fullScreen={onPhone && props.size !== "sm"} {...props} />;
 }
 
 export function SidePanel({ size, ...props }: Omit<DrawerProps, Own | "position">) {
-  const { t } = useTranslation();
   const onPhone = useMediaQuery(PHONE, undefined, AT_ONCE);
   useFocusGivenBack();
-  return (
-    <Drawer
-      opened
-      position="right"
-      size={onPhone ? "100%" : size}
-      closeButtonProps={{ "aria-label": t("shell.close") }}
-      {...props}
-    />
-  );
+  return <Drawer opened position="right" size={onPhone ? "100%" : size} {...props} />;
 }
 
 function useFocusGivenBack() {

@@ -17,11 +17,11 @@ export function Empty({
     <Center mih={200} p="lg">
       <Stack align="center" gap={6} maw={420}>
         {icon}
-        <Text fw={600} ta="center">
+        <Text fw={600} ta="center" style={{ textWrap: "balance" }}>
           {title}
         </Text>
         {hint && (
-          <Text c="dimmed" size="sm" ta="center">
+          <Text c="dimmed" size="sm" ta="center" style={{ textWrap: "balance" }}>
             {hint}
           </Text>
         )}

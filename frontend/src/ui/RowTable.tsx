@@ -41,12 +41,14 @@ const LINE = { role: "row" } as const;
 const HEAD = { role: "columnheader" } as const;
 const CELL = { role: "cell" } as const;
 
+/** Up to where the `md` of `hiddenFrom` begins: what a wide column tells stands in the first one instead. */
+const NARROW = "(max-width: 61.99em)";
 const OVERSCAN = 8;
 const ROW = { usual: 42, narrow: 56 };
 
 export function RowTable<T>(props: Props<T>) {
   const { label, rows, keyOf, total = rows.length, rowHeight = ROW, fetchMore, failed } = props;
-  const narrow = useMediaQuery("(max-width: 48em)");
+  const narrow = useMediaQuery(NARROW);
   const height = narrow ? rowHeight.narrow : rowHeight.usual;
   const columns = props.columns.filter((column) => !narrow || !column.wide);
   const scroll = useRef<HTMLDivElement>(null);

@@ -1,14 +1,19 @@
 /** How to begin, for the owner of a business in which nothing is yet; nothing at all for everybody else. */
-import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Text } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
+import { modals } from "@mantine/modals";
 import { IconSparkles } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useLocation } from "wouter";
 import { api, done } from "@/api/client";
 import { useMay } from "@/app/session";
 import { useTranslation } from "@/app/translation";
 import { KEYS } from "@/live/keys";
+import classes from "./Account.module.css";
 import { useChange } from "./problems";
 
+/** Where the first things are made. */
+const BEGUN_AT = /^\/(?:calendar|library|records)(?:\/|$)/;
 const ONE = { params: { query: { limit: 1, fields: "id" } } };
 
 async function isEmpty(): Promise<boolean> {
@@ -25,6 +30,7 @@ async function isEmpty(): Promise<boolean> {
 
 export default function EmptyBusiness() {
   const owns = useMay("owner");
+  const [path] = useLocation();
   const [hidden, hide] = useLocalStorage({ key: "filebook.beginning.hidden", defaultValue: false });
   const { data } = useQuery({
     queryKey: [KEYS.business, "empty"],
@@ -33,7 +39,7 @@ export default function EmptyBusiness() {
     staleTime: Number.POSITIVE_INFINITY,
     meta: { quiet: true },
   });
-  return data ? <Beginning onHide={() => hide(true)} /> : null;
+  return data && BEGUN_AT.test(path) ? <Beginning onHide={() => hide(true)} /> : null;
 }
 
 function Beginning({ onHide }: { onHide: () => void }) {
@@ -44,6 +50,13 @@ function Beginning({ onHide }: { onHide: () => void }) {
     success: t("welcome.filled"),
     after: () => void queries.invalidateQueries(),
   });
+  const ask = () =>
+    modals.openConfirmModal({
+      title: t("welcome.fill"),
+      children: <Text size="sm">{t("welcome.demoHint")}</Text>,
+      labels: { confirm: t("welcome.fill"), cancel: t("shell.cancel") },
+      onConfirm: () => fill.mutate(undefined),
+    });
   return (
     <Alert
       icon={<IconSparkles aria-hidden />}
@@ -51,18 +64,16 @@ function Beginning({ onHide }: { onHide: () => void }) {
       withCloseButton
       onClose={onHide}
       closeButtonLabel={t("shell.close")}
+      className={classes.beginning}
     >
-      <Stack gap="sm">
-        <Text size="sm">{t("welcome.emptyHint")}</Text>
-        <Group gap="sm">
-          <Button size="xs" loading={fill.isPending} onClick={() => fill.mutate(undefined)}>
-            {t("welcome.fill")}
-          </Button>
-          <Text size="xs" c="dimmed">
-            {t("welcome.demoHint")}
-          </Text>
-        </Group>
-      </Stack>
+      <Group gap="sm" justify="space-between">
+        <Text size="sm" flex="1 1 260px">
+          {t("welcome.emptyHint")}
+        </Text>
+        <Button size="xs" loading={fill.isPending} onClick={ask}>
+          {t("welcome.fill")}
+        </Button>
+      </Group>
     </Alert>
   );
 }

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useLocation } from "wouter";
 import { api, done } from "@/api/client";
+import { useSession } from "@/app/session";
 import { useTranslation } from "@/app/translation";
 import { tell } from "@/ui/tell";
 import { Card } from "./Card";
@@ -29,6 +30,8 @@ export function OwnPassword() {
       },
     },
   );
+  // Who signs on elsewhere has none to change; administrators can give one.
+  if (!useSession().has_password) return null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate(undefined);

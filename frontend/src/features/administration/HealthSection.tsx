@@ -71,12 +71,13 @@ export default function HealthSection() {
           <dd>{version}</dd>
           <dt>{t("administration.health.swept")}</dt>
           <dd>{swept_at ? ago(swept_at) : t("administration.health.sweptElsewhere")}</dd>
-          <dt>{t("administration.health.backup")}</dt>
-          <dd>{t("administration.health.backupHint")}</dd>
         </dl>
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" mt="sm">
           {t("administration.health.more")}
         </Text>
+      </Card>
+      <Card title={t("administration.health.backup")}>
+        <Text size="sm">{t("administration.health.backupHint")}</Text>
       </Card>
     </Stack>
   );

@@ -23,7 +23,7 @@ export default function KeysSection() {
   const [params, setParams] = useSearchParams();
   const user = params.get("user");
   const { data: users = [] } = useUsers();
-  const keys = usePages([KEYS.credentials, "all"], async (cursor) => {
+  const keys = usePages([KEYS.credentials, "list"], async (cursor) => {
     const page = await done(api.GET("/credentials", { params: { query: { limit: 200, cursor } } }));
     return { ...page, items: page.items as Credential[] };
   });

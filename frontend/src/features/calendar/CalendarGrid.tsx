@@ -25,12 +25,13 @@ import classes from "./CalendarGrid.module.css";
 import { labels, occurrenceOf } from "./EventLabel";
 import { fileDrops, markEvent, reachableByKeyboard, walkByArrows } from "./gridElements";
 import { firstWeekdayOf, hoursOf, textsOf } from "./locale";
-import { type Place, todayIn, type View } from "./place";
+import { DAYS_ON_A_PHONE, type Place, type Shape, type Shown, todayIn } from "./place";
 
 const PLUGINS = [dayGrid, timeGrid, list, interaction, forma];
-const NAMES: Record<View, string> = {
+const NAMES: Record<Shape, string> = {
   month: "dayGridMonth",
   week: "timeGridWeek",
+  days: "timeGridDays",
   day: "timeGridDay",
   list: "listWeek",
 };
@@ -70,7 +71,10 @@ const STEADY: CalendarOptions = {
   listDayFormat: { day: "numeric", month: "short" },
   listDayAltFormat: { weekday: "long" },
   // Elsewhere a day's name and what its link is called would differ.
-  views: { dayGridMonth: { navLinks: true } },
+  views: {
+    dayGridMonth: { navLinks: true },
+    timeGridDays: { type: "timeGrid", duration: { days: DAYS_ON_A_PHONE } },
+  },
   eventDidMount: markEvent,
   viewDidMount: reachableByKeyboard,
 };
@@ -84,7 +88,7 @@ const DAY_HEAD_PX = 34;
 const EVENT_PX = 24.5;
 /** Beside each other at one time there is room for as many events. */
 const NARROW_PX = 600;
-const BESIDE = { wide: 4, narrow: 1 };
+const BESIDE = { wide: 4, narrow: 1, days: 2 };
 
 const NONE_LEFT: ReadonlyMap<string, number> = new Map();
 
@@ -97,7 +101,7 @@ export interface GridActions {
 }
 
 interface Props {
-  place: Place;
+  place: Shown;
   events: EventInput[];
   /** Whether files may be put in, too; what may be moved is said by each event. */
   mayWrite: boolean;
@@ -129,7 +133,7 @@ export const CalendarGrid = memo(function CalendarGrid({ place, events, mayWrite
       eventTimeFormat: hoursOf(i18n.language),
       editable: true,
       selectable: true,
-      eventMaxStack: crowded ? BESIDE.narrow : BESIDE.wide,
+      eventMaxStack: crowded ? BESIDE.narrow : place.view === "days" ? BESIDE.days : BESIDE.wide,
       dayMaxEvents: fitting,
       eventContent: labels(t, i18n.language),
       noEventsText: t("calendar.noEvents"),
@@ -152,7 +156,7 @@ export const CalendarGrid = memo(function CalendarGrid({ place, events, mayWrite
       navLinkDayClick: (date: Date) => actions.goTo({ view: "day", day: todayOf(date, zone) }),
       navLinkWeekClick: (date: Date) => actions.goTo({ view: "week", day: todayOf(date, zone) }),
     }),
-    [zone, i18n.language, actions, t, fitting, crowded, left],
+    [zone, i18n.language, actions, t, fitting, crowded, left, place.view],
   );
   const keys = (key: KeyboardEvent<HTMLElement>) => {
     walkByArrows(key);

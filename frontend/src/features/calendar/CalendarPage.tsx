@@ -19,11 +19,13 @@ import { firstWeekdayOf } from "./locale";
 import { MiniMonth } from "./MiniMonth";
 import { useMoves } from "./moves";
 import { useEvents, useOccurrences } from "./occurrences";
-import { daysShown, type Place, pathTo, placeIn, titleOf, todayIn } from "./place";
+import { daysShown, type Place, pathTo, placeIn, type Shape, titleOf, todayIn } from "./place";
 import { ScopeDialog } from "./ScopeDialog";
 
 const AppointmentPanel = lazy(() => import("@/features/appointment/AppointmentPanel"));
 const AppointmentForm = lazy(() => import("./AppointmentForm"));
+/** What does not fit is not drawn first, nor asked for. */
+const AT_ONCE = { getInitialValueInEffect: false };
 
 export default function CalendarPage() {
   const { t, i18n } = useTranslation();
@@ -33,12 +35,15 @@ export default function CalendarPage() {
   const [search, setSearch] = useSearchParams();
   const [draft, setDraft] = useState<Partial<Draft> | null>(null);
   const [listOpened, listControl] = useDisclosure(false);
-  const wide = useMediaQuery("(min-width: 75em)");
-  const narrow = useMediaQuery("(max-width: 48em)");
+  const wide = useMediaQuery("(min-width: 75em)", undefined, AT_ONCE);
+  const narrow = useMediaQuery("(max-width: 48em)", undefined, AT_ONCE);
+  const onPhone = useMediaQuery("(max-width: 36em)", undefined, AT_ONCE);
   const today = todayIn(zone);
   const place = usePlaceIn(path, today);
+  const shape: Shape = place.view === "week" && onPhone ? "days" : place.view;
+  const shown = useMemo(() => ({ view: shape, day: place.day }), [shape, place.day]);
   const firstWeekday = firstWeekdayOf(i18n.language);
-  const days = useMemo(() => daysShown(place, firstWeekday), [place, firstWeekday]);
+  const days = useMemo(() => daysShown(shown, firstWeekday), [shown, firstWeekday]);
   const { data, error, refetch, isFetching } = useOccurrences(days);
   const calendars = useCalendars();
   const events = useEvents(data, calendars, useHidden(), zone);
@@ -68,11 +73,11 @@ export default function CalendarPage() {
   );
   return (
     <Page
-      title={titleOf(place, firstWeekday, localeOf(i18n.language), narrow ? "short" : "long")}
+      title={titleOf(shown, firstWeekday, localeOf(i18n.language), narrow ? "short" : "long")}
       layout="full"
       actions={
         <CalendarToolbar
-          {...{ place, today, goTo, isFetching }}
+          {...{ place, shape, today, goTo, isFetching }}
           onCreate={() => actions.create({ start: place.day })}
           onList={wide ? undefined : listControl.open}
         />
@@ -82,13 +87,7 @@ export default function CalendarPage() {
         {wide ? (
           <aside className={classes.aside}>{side}</aside>
         ) : (
-          <Drawer
-            opened={listOpened}
-            onClose={listControl.close}
-            title={t("calendar.calendars")}
-            closeButtonProps={{ "aria-label": t("shell.close") }}
-            size="xs"
-          >
+          <Drawer opened={listOpened} onClose={listControl.close} title={t("calendar.calendars")} size="xs">
             {side}
           </Drawer>
         )}
@@ -96,7 +95,7 @@ export default function CalendarPage() {
           {error && !data ? (
             <Failed error={error} again={refetch} />
           ) : (
-            <CalendarGrid {...{ place, events, mayWrite, actions }} />
+            <CalendarGrid {...{ place: shown, events, mayWrite, actions }} />
           )}
         </div>
       </div>

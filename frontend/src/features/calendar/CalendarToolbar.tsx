@@ -2,10 +2,12 @@
 import { ActionIcon, Button, Group, Loader, NativeSelect, SegmentedControl, Tooltip } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconLayoutSidebar, IconPlus } from "@tabler/icons-react";
 import { useTranslation } from "@/app/translation";
-import { type Place, stepped, VIEWS, type View } from "./place";
+import { type Place, type Shape, stepped, VIEWS, type View } from "./place";
 
 interface Props {
   place: Place;
+  /** How the place is drawn. */
+  shape: Shape;
   today: string;
   goTo: (place: Place) => void;
   isFetching: boolean;
@@ -14,7 +16,7 @@ interface Props {
   onList: (() => void) | undefined;
 }
 
-export function CalendarToolbar({ place, today, goTo, isFetching, onCreate, onList }: Props) {
+export function CalendarToolbar({ place, shape, today, goTo, isFetching, onCreate, onList }: Props) {
   const { t } = useTranslation();
   return (
     <Group gap={6} justify="flex-end">
@@ -28,8 +30,8 @@ export function CalendarToolbar({ place, today, goTo, isFetching, onCreate, onLi
         <ActionIcon
           variant="default"
           size={34}
-          aria-label={t(`calendar.previous.${place.view}`)}
-          onClick={() => goTo(stepped(place, -1))}
+          aria-label={t(`calendar.previous.${shape}`)}
+          onClick={() => goTo(stepped({ view: shape, day: place.day }, -1))}
         >
           <IconChevronLeft size={18} aria-hidden />
         </ActionIcon>
@@ -46,13 +48,13 @@ export function CalendarToolbar({ place, today, goTo, isFetching, onCreate, onLi
         <ActionIcon
           variant="default"
           size={34}
-          aria-label={t(`calendar.next.${place.view}`)}
-          onClick={() => goTo(stepped(place, 1))}
+          aria-label={t(`calendar.next.${shape}`)}
+          onClick={() => goTo(stepped({ view: shape, day: place.day }, 1))}
         >
           <IconChevronRight size={18} aria-hidden />
         </ActionIcon>
       </ActionIcon.Group>
-      <ViewChoice view={place.view} onChange={(view) => goTo({ view, day: place.day })} />
+      <ViewChoice view={place.view} shape={shape} onChange={(view) => goTo({ view, day: place.day })} />
       <Button
         visibleFrom="sm"
         h={34}
@@ -79,9 +81,9 @@ export function CalendarToolbar({ place, today, goTo, isFetching, onCreate, onLi
 }
 
 /** All views beside each other, or where that is too wide, one list of them. */
-function ViewChoice({ view, onChange }: { view: View; onChange: (view: View) => void }) {
+function ViewChoice({ view, shape, onChange }: { view: View; shape: Shape; onChange: (view: View) => void }) {
   const { t } = useTranslation();
-  const data = VIEWS.map((value) => ({ value, label: t(`calendar.views.${value}`) }));
+  const data = VIEWS.map((value) => ({ value, label: t(`calendar.views.${value === view ? shape : value}`) }));
   return (
     <>
       <SegmentedControl

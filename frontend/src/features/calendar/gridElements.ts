@@ -1,7 +1,8 @@
 /** What FullCalendar's elements do beyond it: they can be reached, walked through, and take files. */
 import type { EventApi } from "@fullcalendar/react";
 import type { DragEvent, KeyboardEvent } from "react";
-import { startUploads } from "@/features/upload/uploads";
+import { dropped } from "@/features/upload/found";
+import { startFound, type UploadTarget } from "@/features/upload/uploads";
 import { occurrenceOf } from "./EventLabel";
 
 const EVENT = "[data-appointment]";
@@ -91,12 +92,12 @@ export const fileDrops = {
     drag.preventDefault();
     mark(null);
     const { appointment, subject } = eventUnder(drag)?.dataset ?? {};
-    const files = [...drag.dataTransfer.files];
-    if (!appointment || files.length === 0) return;
-    startUploads(files, {
+    if (!appointment) return;
+    const target: UploadTarget = {
       kind: "holder",
       holder: { kind: "appointment", id: appointment },
       label: subject ?? "",
-    });
+    };
+    void dropped(drag.dataTransfer).then((found) => startFound(found, target));
   },
 };

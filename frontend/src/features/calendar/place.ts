@@ -10,6 +10,14 @@ export interface Place {
   day: string;
 }
 
+/** How a view is drawn: on a phone's width a week is some of its days, for seven would be too narrow to be hit. */
+export type Shape = View | "days";
+export interface Shown {
+  view: Shape;
+  day: string;
+}
+export const DAYS_ON_A_PHONE = 3;
+
 /** Days from the first to the last, both included. */
 export interface Days {
   since: string;
@@ -63,9 +71,10 @@ function weekOf(day: Temporal.PlainDate, firstWeekday: number): Temporal.PlainDa
 }
 
 /** The days that a view shows. */
-export function daysShown({ view, day }: Place, firstWeekday: number): Days {
+export function daysShown({ view, day }: Shown, firstWeekday: number): Days {
   const date = Temporal.PlainDate.from(day);
   if (view === "day") return { since: day, until: day };
+  if (view === "days") return { since: day, until: addDays(day, DAYS_ON_A_PHONE - 1) };
   if (view !== "month") {
     const first = weekOf(date, firstWeekday);
     return { since: first.toString(), until: first.add({ days: 6 }).toString() };
@@ -75,15 +84,16 @@ export function daysShown({ view, day }: Place, firstWeekday: number): Days {
 }
 
 /** The place before or after. */
-export function stepped({ view, day }: Place, steps: 1 | -1): Place {
+export function stepped({ view, day }: Shown, steps: 1 | -1): Place {
   const date = Temporal.PlainDate.from(day);
+  if (view === "days") return { view: "week", day: date.add({ days: steps * DAYS_ON_A_PHONE }).toString() };
   if (view === "day") return { view, day: date.add({ days: steps }).toString() };
   if (view !== "month") return { view, day: date.add({ weeks: steps }).toString() };
   return { view, day: date.with({ day: 1 }).add({ months: steps }).toString() };
 }
 
 /** What is shown, in words. Days are told apart from zones by reading them as UTC. */
-export function titleOf(place: Place, firstWeekday: number, locale: string, width: "long" | "short"): string {
+export function titleOf(place: Shown, firstWeekday: number, locale: string, width: "long" | "short"): string {
   const at = (day: string) => new Date(`${day}T00:00:00Z`);
   const made = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: "UTC", ...options });

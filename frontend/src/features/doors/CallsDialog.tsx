@@ -89,9 +89,7 @@ function Line({ call }: { call: Call }) {
         )}
       </Table.Td>
       <Table.Td>
-        <Badge variant="default" tt="none">
-          {t(call.served ? "doors.served" : "doors.notServed")}
-        </Badge>
+        <Badge variant="default">{t(call.served ? "doors.served" : "doors.notServed")}</Badge>
       </Table.Td>
     </Table.Tr>
   );

@@ -30,13 +30,11 @@ export function DoorCard({ name, door, credentials }: Props) {
         <Title order={2}>{title}</Title>
         <Group gap={6}>
           {door.profile === "strict" && (
-            <Badge variant="default" tt="none" title={t("doors.strict")}>
+            <Badge variant="default" title={t("doors.strict")}>
               {t("doors.strict")}
             </Badge>
           )}
-          <Badge variant="default" tt="none">
-            {t(door.has_credentials ? "doors.used" : "doors.unused")}
-          </Badge>
+          <Badge variant="default">{t(door.has_credentials ? "doors.used" : "doors.unused")}</Badge>
         </Group>
       </Group>
       <Copied label={t("doors.address")} value={door.client_url} copies={t("doors.copyAddress", { door: title })} />

@@ -24,7 +24,6 @@ export function KeyLine({ credential }: { credential: Credential }) {
       children: <Text size="sm">{t("doors.revokeHint")}</Text>,
       labels: { confirm: t("doors.revoke"), cancel: t("shell.cancel") },
       confirmProps: { color: "red" },
-      closeButtonProps: { "aria-label": t("shell.close") },
       onConfirm: () => remove.mutate(credential),
     });
   const facts = [

@@ -130,7 +130,7 @@ function useColumns(): readonly Column<Logged>[] {
         cell: ({ status, outcome }) => (
           <>
             {status ?? <span title={t("doors.clientGone")}>–</span>}
-            <Text truncate className={classes.code} hiddenFrom="sm">
+            <Text truncate className={classes.code} hiddenFrom="md">
               {outcome}
             </Text>
           </>

@@ -36,7 +36,7 @@ export function FolderContent(props: Props) {
   return (
     <div className={classes.content}>
       {props.edits ? (
-        <DropArea target={props.target} className={classes.drop}>
+        <DropArea target={props.target} className={classes.drop} ofPage>
           {inside}
         </DropArea>
       ) : (

@@ -35,7 +35,7 @@ export function LinkRow({ kind, id, title, works, revoked, state, told, log, log
             <Text fw={600} size="sm" className={classes.title}>
               {title}
             </Text>
-            <Badge size="sm" variant="light" color={works ? undefined : "gray"} tt="none">
+            <Badge size="sm" variant="light" color={works ? undefined : "gray"}>
               {state}
             </Badge>
           </Group>

@@ -35,7 +35,6 @@ export function openDialog(title: string, content: (close: () => void) => ReactN
     fullScreen: window.matchMedia(PHONE).matches,
     // What is written, or an address that is shown once, is not to be lost by a slip.
     closeOnClickOutside: false,
-    closeButtonProps: { "aria-label": translate("shell.close") },
     children: (
       <SessionGate>
         <Suspense fallback={<Waiting />}>{content(() => modals.close(id))}</Suspense>

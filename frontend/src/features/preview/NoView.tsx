@@ -7,7 +7,7 @@ import { FileSign } from "@/ui/FileSign";
 import { useFormat } from "@/ui/format";
 import { sentence } from "@/ui/tell";
 import { contentAddress } from "./file";
-import type { Shown } from "./kinds";
+import { isOffice, type Shown } from "./kinds";
 
 const REASONS = ["not_playable", "encrypted", "damaged", "too_large", "timed_out", "not_installed"] as const;
 
@@ -16,7 +16,9 @@ export function NoView({ file, error, again }: { file: Shown; error?: unknown; a
   const { t } = useTranslation();
   const { size } = useFormat();
   if (file.quarantine) return <Quarantined infected={file.quarantine === "infected"} />;
-  const told = error instanceof Problem ? error.body.reason : undefined;
+  // Where the program for them is there, each has a preview, or there is an error.
+  const unasked = isOffice(file) ? "not_installed" : undefined;
+  const told = error instanceof Problem ? error.body.reason : unasked;
   const reason = REASONS.find((one) => one === told);
   return (
     <Center h="100%" p="lg">

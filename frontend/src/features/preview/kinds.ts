@@ -20,6 +20,8 @@ export type Way = "picture" | "pages" | "text" | "table" | "video" | "audio" | "
 
 const TEXT =
   /^text\/|^application\/(?:[\w.-]+\+)?(?:json|xml|javascript|ecmascript|sql|toml|yaml|x-yaml|x-sh|x-httpd-php)$|\+xml$/;
+const OFFICE =
+  /^application\/(?:rtf|msword|vnd\.ms-(?:excel|powerpoint)|vnd\.openxmlformats-officedocument\.\w+\.(?:document|sheet|presentation)|vnd\.oasis\.opendocument\.(?:text|spreadsheet|presentation))$/;
 const TABLE_NAME = /\.(?:csv|tsv)$/i;
 
 /** Pages, drawings and XML, which could run something, are text like any other. */
@@ -32,4 +34,9 @@ export function wayOf(file: Shown): Way {
   if (!TEXT.test(type)) return "none";
   const told = type === "text/csv" || file.media_type === "text/csv" || TABLE_NAME.test(file.name);
   return told ? "table" : "text";
+}
+
+/** A document that becomes pages where the server has a program for that. */
+export function isOffice(file: Shown): boolean {
+  return file.type !== "link" && OFFICE.test(file.detected_media_type || file.media_type);
 }

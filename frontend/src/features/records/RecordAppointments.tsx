@@ -4,6 +4,7 @@ import { IconRepeat } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "wouter";
 import type { RecordKind } from "@/api/types";
+import { localeOf } from "@/app/language";
 import { useTranslation } from "@/app/translation";
 import { Failed } from "@/ui/Failed";
 import { useFormat } from "@/ui/format";
@@ -77,7 +78,7 @@ function Lines({ appointments }: { appointments: readonly RecordAppointment[] })
             {one.label || t("appointment.noSubject")}
           </Anchor>
           <Text size="xs" c="dimmed" ta="end">
-            {wallTime(one, i18n.language, zone)}
+            {wallTime(one, localeOf(i18n.language), zone)}
             {one.recurring && <IconRepeat size={13} aria-label={t("records.repeats")} role="img" />}
           </Text>
         </li>

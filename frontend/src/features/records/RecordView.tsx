@@ -110,11 +110,9 @@ function Toolbar({ record }: { record: RecordObject }) {
       >
         {t(`search.kinds.${record.kind}`)}
       </Button>
-      <Badge variant="default" tt="none">
-        {t("records.number", { number: record.number })}
-      </Badge>
+      <Badge variant="default">{t("records.number", { number: record.number })}</Badge>
       {!record.active && (
-        <Badge variant="light" color="gray" c="var(--mantine-color-text)" tt="none">
+        <Badge variant="light" color="gray" c="var(--mantine-color-text)">
           {t("records.inactive")}
         </Badge>
       )}
@@ -179,11 +177,12 @@ function Acts({ kept: { record, tag } }: { kept: Kept }) {
   });
   return (
     <>
-      <Button leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setOpen("form")}>
+      <Button px="sm" leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setOpen("form")}>
         {t("shell.edit")}
       </Button>
       <Button
         variant="default"
+        px="sm"
         leftSection={<IconCalendarPlus size={16} aria-hidden />}
         onClick={() => setOpen("appointment")}
       >

@@ -66,11 +66,11 @@ export function useColumns(kind: RecordKind): readonly Column<RecordObject>[] {
             {record.label || t("records.unnamed")}
           </Link>
           {!record.active && (
-            <Badge ml="xs" size="sm" variant="default" tt="none">
+            <Badge ml="xs" size="sm" variant="default">
               {t("records.inactive")}
             </Badge>
           )}
-          <Text size="xs" c="dimmed" truncate hiddenFrom="sm">
+          <Text size="xs" c="dimmed" truncate hiddenFrom="md">
             {COLUMNS[kind]
               .map(({ path }) => asText(valueAt(record.fields, path)))
               .filter(Boolean)

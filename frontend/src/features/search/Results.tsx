@@ -1,13 +1,9 @@
 /** The hits, page by page, each with where the words stand in it. */
 import { Badge, Button, Center, Group, Skeleton, Stack, Text } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
 import type { MouseEvent } from "react";
 import { Link } from "wouter";
-import { api, done } from "@/api/client";
 import { useTranslation } from "@/app/translation";
 import { openPreview } from "@/features/preview/preview";
-import { Thumbnail } from "@/features/preview/Thumbnail";
-import { KEYS } from "@/live/keys";
 import { Empty } from "@/ui/Empty";
 import { Failed } from "@/ui/Failed";
 import { useFormat } from "@/ui/format";
@@ -81,14 +77,14 @@ function Result({ hit, files }: { hit: Found; files: readonly string[] }) {
   return (
     <Link href={hrefOf(hit)} className={classes.result} onClick={open}>
       <span className={classes.picture}>
-        {hit.kind === "file" ? <FilePicture hit={hit} /> : <HitSign hit={hit} size={28} />}
+        <HitSign hit={hit} size={28} picture={PICTURE} />
       </span>
       <Stack gap={3} miw={0} flex={1}>
         <Group gap="xs">
           <Text span className={classes.title}>
             <HitName hit={hit} />
           </Text>
-          <Badge size="sm" variant="light" color="gray" tt="none">
+          <Badge size="sm" variant="light" color="gray">
             {t(`search.kindOf.${hit.kind}`)}
           </Badge>
           <Text span size="xs" c="dimmed">
@@ -102,19 +98,5 @@ function Result({ hit, files }: { hit: Found; files: readonly string[] }) {
         ))}
       </Stack>
     </Link>
-  );
-}
-
-/** Hits do not tell where a file's picture is. */
-function FilePicture({ hit }: { hit: Found }) {
-  const query = { fields: "preview,media_type,quarantine" };
-  const { data } = useQuery({
-    queryKey: [KEYS.files, "picture", hit.id],
-    queryFn: () => done(api.GET("/files/{id}", { params: { path: { id: hit.id }, query } })),
-    staleTime: 300_000,
-  });
-  if (!data?.preview || data.quarantine) return <HitSign hit={hit} size={28} />;
-  return (
-    <Thumbnail file={{ name: hit.label, preview: data.preview, media_type: hit.media_type ?? "" }} size={PICTURE} />
   );
 }

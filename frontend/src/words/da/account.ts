@@ -10,6 +10,8 @@ export const account: Words["account"] = {
   imprint: "Om virksomheden",
   privacy: "Privatliv",
   setupNeeded: "Ingen kan logge ind endnu. Åbn det link, som serveren viste, da den blev startet.",
+  confirmed: "Bekræftet",
+  confirmedHint: "Du kan lukke dette vindue. Det andet går videre af sig selv.",
   signOnWith: "Log ind med {{provider}}",
   signOn: {
     "sign-on-declined": "Login blev afbrudt hos udbyderen.",

@@ -1,11 +1,17 @@
 import type { Words } from "../en";
 
 export const calendar: Words["calendar"] = {
-  views: { month: "Måned", week: "Uge", day: "Dag", list: "Liste" },
+  views: { month: "Måned", week: "Uge", days: "3 dage", day: "Dag", list: "Liste" },
   view: "Visning",
   today: "I dag",
-  previous: { month: "Forrige måned", week: "Forrige uge", day: "Forrige dag", list: "Forrige uge" },
-  next: { month: "Næste måned", week: "Næste uge", day: "Næste dag", list: "Næste uge" },
+  previous: {
+    month: "Forrige måned",
+    week: "Forrige uge",
+    days: "Tre dage tidligere",
+    day: "Forrige dag",
+    list: "Forrige uge",
+  },
+  next: { month: "Næste måned", week: "Næste uge", days: "Tre dage senere", day: "Næste dag", list: "Næste uge" },
   previousMonth: "Forrige måned",
   nextMonth: "Næste måned",
   newAppointment: "Ny aftale",

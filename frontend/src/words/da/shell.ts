@@ -49,6 +49,12 @@ export const shell: Words["shell"] = {
   online: "Forbundet igen.",
   confirmTitle: "Din adgangskode igen",
   confirmText: "Denne ændring er følsom. Skriv din adgangskode for at fortsætte.",
+  confirmWho: "Bekræft, at det er dig",
+  confirmElsewhere:
+    "Denne ændring er følsom. {{provider}} åbner i sit eget vindue, hvor du logger ind igen; derefter går det videre her.",
+  confirmWindow: "{{provider}} åbner i sit eget vindue, hvor du logger ind igen; derefter går det videre her.",
+  confirmWith: "Bekræft med {{provider}}",
+  or: "eller",
   password: "Adgangskode",
   wrongPassword: "Adgangskoden er forkert.",
   goOn: "Fortsæt",

@@ -18,8 +18,7 @@ export const welcome: Words["welcome"] = {
   demoHint: "Opdigtede personer, ejendomme, aftaler og filer. Der er ingen knap, der fjerner dem igen.",
   begin: "Begynd",
   emptyTitle: "Her er intet endnu",
-  emptyHint:
-    "Lav en aftale i kalenderen, eller træk filer til biblioteket. Eller se dig omkring først med noget at prøve med.",
+  emptyHint: "Begynd med en aftale eller en fil, eller se dig omkring først med eksempler.",
   fill: "Fyld eksempler i",
   filled: "Eksemplerne er der.",
 };

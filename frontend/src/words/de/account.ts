@@ -10,6 +10,8 @@ export const account: Words["account"] = {
   imprint: "Impressum",
   privacy: "Datenschutz",
   setupNeeded: "Noch kann sich niemand anmelden. Öffnen Sie den Link, den der Server beim Start ausgegeben hat.",
+  confirmed: "Bestätigt",
+  confirmedHint: "Sie können dieses Fenster schließen. Im anderen geht es von selbst weiter.",
   signOnWith: "Mit {{provider}} anmelden",
   signOn: {
     "sign-on-declined": "Die Anmeldung wurde beim Anbieter abgebrochen.",

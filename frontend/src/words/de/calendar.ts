@@ -1,11 +1,23 @@
 import type { Words } from "../en";
 
 export const calendar: Words["calendar"] = {
-  views: { month: "Monat", week: "Woche", day: "Tag", list: "Liste" },
+  views: { month: "Monat", week: "Woche", days: "3 Tage", day: "Tag", list: "Liste" },
   view: "Ansicht",
   today: "Heute",
-  previous: { month: "Voriger Monat", week: "Vorige Woche", day: "Voriger Tag", list: "Vorige Woche" },
-  next: { month: "Nächster Monat", week: "Nächste Woche", day: "Nächster Tag", list: "Nächste Woche" },
+  previous: {
+    month: "Voriger Monat",
+    week: "Vorige Woche",
+    days: "Drei Tage früher",
+    day: "Voriger Tag",
+    list: "Vorige Woche",
+  },
+  next: {
+    month: "Nächster Monat",
+    week: "Nächste Woche",
+    days: "Drei Tage später",
+    day: "Nächster Tag",
+    list: "Nächste Woche",
+  },
   previousMonth: "Voriger Monat",
   nextMonth: "Nächster Monat",
   newAppointment: "Neuer Termin",

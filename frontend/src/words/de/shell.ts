@@ -49,6 +49,13 @@ export const shell: Words["shell"] = {
   online: "Wieder verbunden.",
   confirmTitle: "Noch einmal Ihr Passwort",
   confirmText: "Diese Änderung ist heikel. Geben Sie Ihr Passwort ein, um fortzufahren.",
+  confirmWho: "Bitte bestätigen Sie, dass Sie es sind",
+  confirmElsewhere:
+    "Diese Änderung ist heikel. {{provider}} öffnet sich in einem eigenen Fenster, in dem Sie sich erneut anmelden; danach geht es hier weiter.",
+  confirmWindow:
+    "{{provider}} öffnet sich in einem eigenen Fenster, in dem Sie sich erneut anmelden; danach geht es hier weiter.",
+  confirmWith: "Mit {{provider}} bestätigen",
+  or: "oder",
   password: "Passwort",
   wrongPassword: "Dieses Passwort ist falsch.",
   goOn: "Weiter",

@@ -18,8 +18,7 @@ export const welcome: Words["welcome"] = {
   demoHint: "Erfundene Personen, Immobilien, Termine und Dateien. Es gibt keinen Knopf, der sie wieder entfernt.",
   begin: "Los geht’s",
   emptyTitle: "Hier ist noch nichts",
-  emptyHint:
-    "Legen Sie im Kalender einen Termin an, oder ziehen Sie Dateien in die Ablage. Oder sehen Sie sich zuerst mit Beispielen um.",
+  emptyHint: "Beginnen Sie mit einem Termin oder einer Datei, oder sehen Sie sich zuerst mit Beispieldaten um.",
   fill: "Mit Beispieldaten füllen",
   filled: "Die Beispieldaten sind da.",
 };

@@ -8,6 +8,8 @@ export const account = {
   imprint: "Imprint",
   privacy: "Privacy",
   setupNeeded: "Nobody can log in yet. Open the link that the server printed when it was started.",
+  confirmed: "Confirmed",
+  confirmedHint: "You can close this window. The other one goes on by itself.",
   signOnWith: "Log in with {{provider}}",
   signOn: {
     "sign-on-declined": "The login was called off at the provider.",

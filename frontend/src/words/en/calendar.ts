@@ -1,9 +1,15 @@
 export const calendar = {
-  views: { month: "Month", week: "Week", day: "Day", list: "List" },
+  views: { month: "Month", week: "Week", days: "3 days", day: "Day", list: "List" },
   view: "View",
   today: "Today",
-  previous: { month: "Previous month", week: "Previous week", day: "Previous day", list: "Previous week" },
-  next: { month: "Next month", week: "Next week", day: "Next day", list: "Next week" },
+  previous: {
+    month: "Previous month",
+    week: "Previous week",
+    days: "Three days earlier",
+    day: "Previous day",
+    list: "Previous week",
+  },
+  next: { month: "Next month", week: "Next week", days: "Three days later", day: "Next day", list: "Next week" },
   previousMonth: "Previous month",
   nextMonth: "Next month",
   newAppointment: "New appointment",

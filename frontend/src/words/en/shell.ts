@@ -47,6 +47,12 @@ export const shell = {
   online: "Connected again.",
   confirmTitle: "Your password, once more",
   confirmText: "This change is sensitive. Give your password to go on.",
+  confirmWho: "Please confirm that it is you",
+  confirmElsewhere:
+    "This change is sensitive. {{provider}} opens in a window of its own, where you log in again; then it goes on here.",
+  confirmWindow: "{{provider}} opens in a window of its own, where you log in again; then it goes on here.",
+  confirmWith: "Confirm with {{provider}}",
+  or: "or",
   password: "Password",
   wrongPassword: "This password is wrong.",
   goOn: "Go on",

@@ -16,8 +16,7 @@ export const welcome = {
   demoHint: "Made-up people, estates, appointments and files. There is no button that takes them out again.",
   begin: "Begin",
   emptyTitle: "Nothing is here yet",
-  emptyHint:
-    "Make an appointment in the calendar, or drop files into the library. Or look around first, with something to try things with.",
+  emptyHint: "Begin with an appointment or a file, or look around first with made-up data.",
   fill: "Fill in demo data",
   filled: "The demo data is there.",
 };

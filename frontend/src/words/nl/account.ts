@@ -10,6 +10,8 @@ export const account: Words["account"] = {
   imprint: "Colofon",
   privacy: "Privacy",
   setupNeeded: "Nog niemand kan zich aanmelden. Open de link die de server bij het starten heeft getoond.",
+  confirmed: "Bevestigd",
+  confirmedHint: "U kunt dit venster sluiten. In het andere gaat het vanzelf verder.",
   signOnWith: "Aanmelden met {{provider}}",
   signOn: {
     "sign-on-declined": "De aanmelding is bij de aanbieder afgebroken.",

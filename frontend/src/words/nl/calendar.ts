@@ -1,11 +1,23 @@
 import type { Words } from "../en";
 
 export const calendar: Words["calendar"] = {
-  views: { month: "Maand", week: "Week", day: "Dag", list: "Lijst" },
+  views: { month: "Maand", week: "Week", days: "3 dagen", day: "Dag", list: "Lijst" },
   view: "Weergave",
   today: "Vandaag",
-  previous: { month: "Vorige maand", week: "Vorige week", day: "Vorige dag", list: "Vorige week" },
-  next: { month: "Volgende maand", week: "Volgende week", day: "Volgende dag", list: "Volgende week" },
+  previous: {
+    month: "Vorige maand",
+    week: "Vorige week",
+    days: "Drie dagen eerder",
+    day: "Vorige dag",
+    list: "Vorige week",
+  },
+  next: {
+    month: "Volgende maand",
+    week: "Volgende week",
+    days: "Drie dagen later",
+    day: "Volgende dag",
+    list: "Volgende week",
+  },
   previousMonth: "Vorige maand",
   nextMonth: "Volgende maand",
   newAppointment: "Nieuwe afspraak",

@@ -49,6 +49,13 @@ export const shell: Words["shell"] = {
   online: "Weer verbonden.",
   confirmTitle: "Nogmaals uw wachtwoord",
   confirmText: "Deze wijziging is gevoelig. Geef uw wachtwoord om door te gaan.",
+  confirmWho: "Bevestig dat u het bent",
+  confirmElsewhere:
+    "Deze wijziging is gevoelig. {{provider}} opent in een eigen venster, waarin u zich opnieuw aanmeldt; daarna gaat het hier verder.",
+  confirmWindow:
+    "{{provider}} opent in een eigen venster, waarin u zich opnieuw aanmeldt; daarna gaat het hier verder.",
+  confirmWith: "Bevestigen met {{provider}}",
+  or: "of",
   password: "Wachtwoord",
   wrongPassword: "Dit wachtwoord is onjuist.",
   goOn: "Verder",

@@ -18,8 +18,7 @@ export const welcome: Words["welcome"] = {
   demoHint: "Verzonnen mensen, objecten, afspraken en bestanden. Er is geen knop die ze weer verwijdert.",
   begin: "Beginnen",
   emptyTitle: "Hier is nog niets",
-  emptyHint:
-    "Maak een afspraak in de agenda, of sleep bestanden naar de bibliotheek. Of kijk eerst rond met iets om te proberen.",
+  emptyHint: "Begin met een afspraak of een bestand, of kijk eerst rond met voorbeeldgegevens.",
   fill: "Vullen met voorbeeldgegevens",
   filled: "De voorbeeldgegevens staan klaar.",
 };

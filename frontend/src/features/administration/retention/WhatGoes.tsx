@@ -76,7 +76,7 @@ function Row({ due }: { due: Due }) {
       </Stack>
       <Group gap={4}>
         {due.rules.map((rule) => (
-          <Badge key={rule} variant="default" tt="none">
+          <Badge key={rule} variant="default">
             {t(`administration.retention.names.${rule}`)}
           </Badge>
         ))}

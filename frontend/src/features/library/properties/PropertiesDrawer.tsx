@@ -10,6 +10,7 @@ import { SidePanel } from "@/ui/Dialog";
 import { Failed } from "@/ui/Failed";
 import { Waiting } from "@/ui/Waiting";
 import type { Item } from "../items";
+import classes from "../Library.module.css";
 import { Sign } from "../list/Sign";
 import { Details } from "./Details";
 import { History } from "./History";
@@ -58,7 +59,7 @@ export function PropertiesDrawer({ item, onClose }: { item: Item; onClose: () =>
       {!data && !error && <Waiting />}
       {data && (
         <Tabs value={tab} onChange={setTab} keepMounted={false}>
-          <Tabs.List mb="md">
+          <Tabs.List mb="md" className={classes.tabs}>
             <Tabs.Tab value="details">{t("library.details")}</Tabs.Tab>
             {uploaded && <Tabs.Tab value="versions">{t("library.versions")}</Tabs.Tab>}
             {isFile && <Tabs.Tab value="places">{t("library.places")}</Tabs.Tab>}

@@ -81,7 +81,6 @@ function Line({ file, version, edits }: { file: FileObject; version: Version; ed
       labels: { confirm: t("shell.remove"), cancel: t("shell.cancel") },
       confirmProps: { color: "red" },
       lockScroll: false,
-      closeButtonProps: { "aria-label": t("shell.close") },
       onConfirm: () => remove.mutate(),
     });
   return (

@@ -36,8 +36,8 @@ export function TrashTable({ items, ids, setIds, restore }: Props) {
               />
             </Table.Th>
           )}
-          <Table.Th>{t("library.name")}</Table.Th>
-          <Table.Th visibleFrom="sm">{t("library.size")}</Table.Th>
+          <Table.Th w="100%">{t("library.name")}</Table.Th>
+          <Table.Th visibleFrom="md">{t("library.size")}</Table.Th>
           <Table.Th visibleFrom="sm">{t("library.trashedAt")}</Table.Th>
           <Table.Th visibleFrom="sm">{t("library.expires")}</Table.Th>
           {edits && <Table.Td />}
@@ -92,7 +92,7 @@ function Facts({ item }: { item: Trashed }) {
           </div>
         </Group>
       </Table.Td>
-      <Table.Td visibleFrom="sm">{item.kind === "file" && format.size(item.size_bytes)}</Table.Td>
+      <Table.Td visibleFrom="md">{item.kind === "file" && format.size(item.size_bytes)}</Table.Td>
       <Table.Td visibleFrom="sm">
         {format.day(item.trashed_at)} · {item.modified_by}
       </Table.Td>

@@ -73,7 +73,6 @@ function Acts({ chosen, restore }: { chosen: readonly Trashed[]; restore: () => 
       labels: { confirm, cancel: t("shell.cancel") },
       confirmProps: { color: "red" },
       lockScroll: false,
-      closeButtonProps: { "aria-label": t("shell.close") },
       onConfirm: () => void does().catch(tell.failure),
     });
   if (!edits) return null;

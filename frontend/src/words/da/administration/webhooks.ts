@@ -89,6 +89,6 @@ export const health: Words["administration"]["health"] = {
   swept: "Seneste oprydning",
   sweptElsewhere: "i en anden proces, eller ikke endnu",
   backup: "Sikkerhedskopier",
-  backupHint: "den driftsansvarliges egne",
-  more: "Her ses kun på det, der går hurtigt. Den driftsansvarlige sammenligner alt med filebook fsck.",
+  backupHint: "Filebook tager ingen og kender ingen. Den driftsansvarlige kopierer dataene og nøglerne.",
+  more: "Her ses kun på det, der går hurtigt. Den driftsansvarlige kontrollerer opsætningen med filebook doctor og sammenligner alt med filebook fsck.",
 };

@@ -89,6 +89,7 @@ export const health: Words["administration"]["health"] = {
   swept: "Letztes Aufräumen",
   sweptElsewhere: "in einem anderen Prozess, oder noch nicht",
   backup: "Sicherungen",
-  backupHint: "macht der Betreiber",
-  more: "Hier wird nur geprüft, was schnell geht. Mit filebook fsck vergleicht der Betreiber alles.",
+  backupHint:
+    "Filebook macht keine und weiß von keiner. Der Betreiber des Servers sichert die Daten und die Schlüssel.",
+  more: "Hier wird nur geprüft, was schnell geht. Der Betreiber prüft mit filebook doctor die Einrichtung und vergleicht mit filebook fsck alles.",
 };

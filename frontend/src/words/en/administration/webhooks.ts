@@ -87,6 +87,6 @@ export const health = {
   swept: "Last housekeeping",
   sweptElsewhere: "by another process, or not yet",
   backup: "Backups",
-  backupHint: "the operator's own",
-  more: "Only what is quick is looked at here. The operator compares everything with filebook fsck.",
+  backupHint: "Filebook makes none and knows of none. Whoever runs the server copies the data and the keys.",
+  more: "Only what is quick is looked at here. Whoever runs the server checks its set-up with filebook doctor, and compares everything with filebook fsck.",
 };

@@ -89,6 +89,6 @@ export const health: Words["administration"]["health"] = {
   swept: "Laatste keer opgeruimd",
   sweptElsewhere: "door een ander proces, of nog niet",
   backup: "Back-ups",
-  backupHint: "maakt de exploitant zelf",
-  more: "Hier wordt alleen bekeken wat snel gaat. Met filebook fsck vergelijkt de exploitant alles.",
+  backupHint: "Filebook maakt er geen en weet van geen. Wie de server beheert, kopieert de gegevens en de sleutels.",
+  more: "Hier wordt alleen bekeken wat snel gaat. Wie de server beheert, controleert de inrichting met filebook doctor en vergelijkt alles met filebook fsck.",
 };
