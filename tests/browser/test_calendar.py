@@ -1,11 +1,12 @@
 """The calendar: a series is made in words and moved by the mouse, changes are taken back, files land on events."""
 
+import re
 from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import Api
+from tests.browser.conftest import Api, Visit, log_in
 
 pytestmark = pytest.mark.slow
 
@@ -136,3 +137,62 @@ def test_arrow_keys_go_from_event_to_event_and_enter_opens(page: Page, api: Api)
     expect(event(page, "Second call")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_role("dialog", name="Second call")).to_be_visible()
+
+
+def test_a_calendar_is_made_called_otherwise_and_removed(page: Page, api: Api) -> None:
+    def names() -> list[str]:
+        return [one["name"] for one in api("GET", "/calendars")["items"]]
+
+    page.goto(WEEK)
+    page.get_by_role("button", name="New calendar").click()
+    form = page.get_by_role("dialog", name="New calendar")
+    form.get_by_label("Name").fill("Beamer")
+    form.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Change “Beamer”").click()
+    form = page.get_by_role("dialog", name="Change “Beamer”")
+    form.get_by_label("Name").fill("Projector")
+    form.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Projector", exact=True)).to_be_visible()
+    assert "Projector" in names()
+    page.get_by_role("button", name="Change “Projector”").click()
+    page.get_by_role("dialog").get_by_role("button", name="Remove").click()
+    page.get_by_role("dialog", name="Remove the calendar").get_by_role("button", name="Remove").click()
+    expect(page.get_by_label("Projector", exact=True)).not_to_be_visible()
+    assert "Projector" not in names()
+
+
+def test_what_is_taken_and_nights_when_the_clock_changes_are_told_before_saving(page: Page, api: Api) -> None:
+    room = api("POST", "/calendars", json={"name": "Attic"})["id"]
+    taken = {"subject": "Taken", "starts": "2031-03-25T09:30", "ends": "2031-03-25T10:30", "calendars": [room]}
+    api("POST", "/appointments", json=taken)
+    page.goto("/calendar/week/2031-03-25")
+    page.get_by_role("button", name="New appointment").first.click()
+    form = page.get_by_role("dialog", name="New appointment")
+    form.get_by_role("combobox", name="Calendars").click()
+    page.get_by_role("option", name="Attic").click()
+    expect(form.get_by_text(re.compile("Taken at that time: .*Attic"))).to_be_visible()
+    form.get_by_label("Subject").click()  # closes the list of calendars
+    form.get_by_role("button", name="Cancel").click()
+    night = {"subject": "Night watch", "starts": "2031-03-28T02:15", "ends": "2031-03-28T02:45"}
+    watch = api("POST", "/appointments", json={**night, "rrule": "FREQ=DAILY;COUNT=4"})["id"]
+    page.goto(f"/calendar/week/2031-03-28?appointment={watch}&day=2031-03-28")
+    page.get_by_role("button", name="Edit", exact=True).click()
+    form = page.get_by_role("dialog", name="Change the appointment")
+    form.get_by_text("Whole series", exact=True).click()
+    expect(form.get_by_text("The clock skips this time; it begins later")).to_be_visible()
+
+
+def test_a_personal_user_keeps_own_appointments_and_is_offered_nothing_else(demo: dict[str, Any], visit: Visit) -> None:
+    with visit(stranger=True) as page:
+        personal = demo["telecomx"]["users"]["personal"]
+        log_in(page, {"web": {"user": personal["username"], "password": personal["password"]}})
+        menu = page.get_by_role("navigation")
+        expect(menu.get_by_role("link")).to_have_text(["Calendar"])
+        page.goto("/calendar/week/2031-03-18")
+        page.get_by_role("button", name="New appointment").first.click()
+        form = page.get_by_role("dialog", name="New appointment")
+        form.get_by_label("Subject").fill("My own")
+        form.get_by_role("button", name="Save").click()
+        expect(event(page, "My own")).to_be_visible()
+        page.goto("/search?q=anything")
+        expect(page.get_by_text("Nothing has “anything” in it.")).to_be_visible()

@@ -5204,7 +5204,8 @@ export interface components {
         /**
          * PlannedConflict
          * @description An appointment that there is (`appointment`), or one that is only planned: its times, who takes part, where it is
-         *         to stand and what it concerns. Of a series the first 30 occurrences count.
+         *         to stand and what it concerns. Both: what one that there is would want if it was as planned. Of a series the first
+         *         30 occurrences count.
          */
         PlannedConflict: {
             /** @default null */

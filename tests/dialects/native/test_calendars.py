@@ -141,9 +141,14 @@ def test_what_is_wanted_twice_is_in_the_way(api: Api, world: World) -> None:
     assert taken({"appointment": first["id"]}) == set()
     second = made(api, calendars=[hall["id"]])
     assert taken({"appointment": second["id"]}) == taken({"appointment": first["id"]}) == {hall["number"]}
-    assert (
-        api.post("/conflicts", {"appointment": second["id"], "starts": "2027-03-15"}).json()["field"] == "appointment"
-    )
+    later: Json = {"starts": first["starts"], "ends": first["ends"], "rrule": None, "calendars": [hall["id"]]}
+    assert taken(later) == taken({**later, "appointment": second["id"]}) == {hall["number"]}
+    api.delete(f"/appointments/{second['id']}")
+    assert taken(later) == {hall["number"]}
+    assert taken({**later, "appointment": first["id"]}) == set()
+    assert api.post("/conflicts", {**later, "appointment": second["id"]}).status_code == 404
+    assert api.post("/conflicts", {"appointment": first["id"], "calendars": []}).status_code == 200
+    assert api.post("/conflicts", {"appointment": first["id"], "all_day": True}).json()["field"] == "starts"
     assert api.post("/conflicts", plan | {"rrule": "FREQ=SECONDLY"}).json()["field"] == "rrule"
     assert api.post("/conflicts", {"calendars": [hall["id"]]}).json()["field"] == "starts"
 

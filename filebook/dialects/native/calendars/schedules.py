@@ -76,7 +76,7 @@ class Schedules:
         """Tell what an appointment wants that others want at the same time."""
         query_of(call, Nothing)
         said = body_of(call, wire.PlannedConflict)
-        plan = self._kept(call.actor, said) if said.appointment is not None else self._planned(call.actor, said)
+        plan = self._plan(call.actor, said)
         taken = self.services.conflicts.of(call.actor, [plan])[0]
         return json_answer(conflicting_shown(self.services.surroundings.named(call.actor, sorted(taken))))
 
@@ -116,17 +116,20 @@ class Schedules:
     def _all_named(self, actor: Actor, names: Sequence[Id], kinds: frozenset[Kind], what: str) -> list[Named]:
         return [self.references.one(actor, name, kinds=kinds, what=what) for name in names]
 
-    def _kept(self, actor: Actor, said: wire.PlannedConflict) -> Plan:
-        """Raises: NotFound("appointment"), Invalid("appointment") where times are told, too."""
-        if said != wire.PlannedConflict(appointment=said.appointment):
-            raise Invalid("appointment", "alone")
-        named = self.references.one(actor, str(said.appointment), kinds=(Kind.APPOINTMENT,), what="appointment")
+    def _plan(self, actor: Actor, said: wire.PlannedConflict) -> Plan:
+        """Raises: Missing, Invalid, NotFound."""
+        if said.appointment is None:
+            return self._planned(actor, said, number=_NOT_KEPT)
+        kinds = (Kind.APPOINTMENT,)
+        named = self.references.one(actor, str(said.appointment), kinds=kinds, what="appointment")
         found = self.services.book.get(actor, named.number)
+        if said != wire.PlannedConflict(appointment=said.appointment):
+            return self._planned(actor, said, number=found.number)  # what it would be; itself is in nobody's way
         concerned = self.services.book.concerns([found])[found.number]
         members = (one.record.number for one in found.participants)
         return Plan(found, frozenset([*members, *concerned, *(one.number for one in found.calendars)]))
 
-    def _planned(self, actor: Actor, said: wire.PlannedConflict) -> Plan:
+    def _planned(self, actor: Actor, said: wire.PlannedConflict, *, number: Number) -> Plan:
         """Raises: Missing, Invalid, NotFound."""
         zone = self.showing.business(actor).zone
         span = span_meant(Times(said.starts, said.ends, said.zone, said.all_day), None, zone=zone)
@@ -136,7 +139,7 @@ class Schedules:
                 require_acceptable(rule)
         planned = Appointment(
             actor.business,
-            _NOT_KEPT,
+            number,
             Uid(""),
             "",
             "",

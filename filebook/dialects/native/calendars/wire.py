@@ -121,7 +121,8 @@ class BusyAll(Struct, frozen=True, kw_only=True):
 
 class PlannedConflict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An appointment that there is (`appointment`), or one that is only planned: its times, who takes part, where it is
-    to stand and what it concerns. Of a series the first 30 occurrences count.
+    to stand and what it concerns. Both: what one that there is would want if it was as planned. Of a series the first
+    30 occurrences count.
     """
 
     appointment: Id | None = None

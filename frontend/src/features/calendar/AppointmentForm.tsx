@@ -169,9 +169,9 @@ function MainFields({ draft, ofOne, onChange }: PartProps) {
 const PAUSE_MS = 500;
 
 function Conflicts({ draft, itself }: { draft: Draft; itself: string | undefined }) {
-  const [settled] = useDebouncedValue(JSON.stringify(wantedBy(draft)), PAUSE_MS);
+  const [settled] = useDebouncedValue(JSON.stringify(wantedBy(draft, itself)), PAUSE_MS);
   const wanted = isOrdered(draft) ? (JSON.parse(settled) as Wanted) : null;
-  const words = useConflictWords()(useConflicts(wanted, itself));
+  const words = useConflictWords()(useConflicts(wanted));
   return words ? (
     <Alert color="yellow" variant="light" icon={<IconAlertTriangle size={18} aria-hidden />} role="status">
       {words}

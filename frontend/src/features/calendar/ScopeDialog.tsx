@@ -8,7 +8,7 @@ import { type AskedMove, wantedAt } from "./moves";
 
 export function ScopeDialog({ move, onChoose, onCancel }: AskedMove) {
   const { t } = useTranslation();
-  const conflicts = useConflicts(wantedAt(move), move.occurrence.appointment);
+  const conflicts = useConflicts(wantedAt(move));
   const words = useConflictWords()(conflicts);
   return (
     <ScopeQuestion title={t("calendar.scopeTitle")} onChoose={onChoose} onClose={onCancel}>

@@ -94,9 +94,9 @@ function withoutAllDay({ all_day, ...times }: ReturnType<typeof timesOf>) {
 }
 
 /** What it wants of people and calendars, to ask who wants the same. */
-export function wantedBy(draft: Draft): PlannedConflict {
+export function wantedBy(draft: Draft, itself: string | undefined): PlannedConflict {
   return {
-    appointment: null,
+    appointment: itself ?? null,
     ...timesOf(draft),
     rrule: null,
     anchor: null,

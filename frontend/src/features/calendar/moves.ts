@@ -47,7 +47,7 @@ function moveOf(info: EventDropInfo | EventResizeDoneInfo): Move | null {
 
 export function wantedAt({ occurrence, after }: Move): Wanted {
   return {
-    appointment: null,
+    appointment: occurrence.appointment,
     ...after,
     zone: occurrence.zone,
     rrule: null,
@@ -135,7 +135,7 @@ function useMove(days: Days) {
 
   return useMutation({
     mutationFn: async ({ move, scope }: { move: Move; scope: Scope }) => {
-      const inTheWay = conflictsOf(wantedAt(move), move.occurrence.appointment).catch(() => []);
+      const inTheWay = conflictsOf(wantedAt(move)).catch(() => []);
       const back = scope === "all" ? await writeAll(move) : await write(move, scope, move.after).then(() => null);
       return { back, inTheWay: await inTheWay };
     },
