@@ -61,6 +61,8 @@ const STEADY: CalendarOptions = {
   eventMinHeight: 26,
   rowEventClass: classes.row,
   listItemEventClass: classes.row,
+  listItemEventInnerClass: classes.listed,
+  listItemEventTimeClass: classes.listedTime,
   rowMoreLinkClass: classes.row,
   dayCellTopClass: classes.dayTop,
   dayCellTopInnerClass: classes.dayLink,
