@@ -104,7 +104,7 @@ def _require_text(value: object, path: str) -> None:
 
 @cache
 def _unsaid(wire_type: type[Wire]) -> Wire:
-    """What is meant where nothing is said: the same for all, since nobody can change it. Raises: Invalid."""
+    """What is meant where nothing is said: one for all requests, since handlers only read it. Raises: Invalid."""
     return _converted({}, wire_type)
 
 
